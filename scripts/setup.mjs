@@ -1,0 +1,17 @@
+// Installs the dependencies when package-lock.json and node_modules differ, so that one command on a fresh clone is enough.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+const stamp = 'node_modules/.backwright-lock'
+const want = createHash('sha256').update(readFileSync('package-lock.json')).update(process.version).digest('hex')
+const have = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+if (have !== want) {
+  console.error('Installing the dependencies (npm ci) ...')
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+  writeFileSync(stamp, want)
+}

@@ -1,0 +1,13 @@
+/** What the main thread asks of the worker that holds the database. */
+export interface Request {
+  readonly id: number
+  readonly kind: 'exec' | 'rows' | 'arrays'
+  readonly sql: string
+  readonly params: readonly unknown[]
+}
+
+export interface Answer {
+  readonly id: number
+  readonly rows: readonly unknown[]
+  readonly error?: { readonly message: string; readonly state: string; readonly position: number | undefined }
+}

@@ -1,0 +1,122 @@
+import { Worker } from 'node:worker_threads'
+import { UserError } from '../../base/errors.ts'
+import type { Database, Engine, Row, Scratch } from '../../ports.ts'
+import { SqlError } from '../../ports.ts'
+import type { Answer, Request } from './protocol.ts'
+
+export interface PgliteOptions {
+  /** The compiled worker: Node 20 cannot start one from TypeScript. */
+  readonly worker: URL
+  /** How long one request may take. PGlite does not honour statement_timeout, so the thread is killed instead. */
+  readonly timeoutMs: number
+}
+
+/** PostgreSQL in WebAssembly, one per worker thread, in memory only: foreign SQL cannot reach the host from there. */
+export function pgliteScratch(options: PgliteOptions): Scratch {
+  return { open: ({ extensions }) => openPglite(extensions, options) }
+}
+
+async function openPglite(extensions: readonly string[], options: PgliteOptions): Promise<Database> {
+  const calls = new WorkerCalls(extensions, options)
+  try {
+    const [row] = (await calls.send('rows', "SELECT current_setting('server_version') AS version")) as readonly Row[]
+    return new PgliteDatabase(calls, { name: 'PGlite', version: `PostgreSQL ${String(row?.version)}` })
+  } catch (error) {
+    await calls.end()
+    throw error
+  }
+}
+
+class PgliteDatabase implements Database {
+  readonly engine: Engine
+  readonly #calls: WorkerCalls
+
+  constructor(calls: WorkerCalls, engine: Engine) {
+    this.#calls = calls
+    this.engine = engine
+  }
+
+  async query(sql: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
+    return (await this.#calls.send('rows', sql, params)) as readonly Row[]
+  }
+
+  async queryArrays(sql: string, params: readonly unknown[] = []): Promise<readonly (readonly unknown[])[]> {
+    return (await this.#calls.send('arrays', sql, params)) as readonly (readonly unknown[])[]
+  }
+
+  async exec(sql: string): Promise<void> {
+    await this.#calls.send('exec', sql)
+  }
+
+  close(): Promise<void> {
+    return this.#calls.end()
+  }
+}
+
+interface Waiting {
+  readonly resolve: (rows: readonly unknown[]) => void
+  readonly reject: (error: Error) => void
+  readonly timer: NodeJS.Timeout
+}
+
+/** Requests to the worker and their answers, by number. After a time-out or a crash every later request fails. */
+class WorkerCalls {
+  readonly #worker: Worker
+  readonly #timeoutMs: number
+  readonly #waiting = new Map<number, Waiting>()
+  #next = 0
+  #dead: Error | undefined
+
+  constructor(extensions: readonly string[], { worker, timeoutMs }: PgliteOptions) {
+    this.#timeoutMs = timeoutMs
+    // Without the environment: SQL has no way to it, and it should stay that way.
+    this.#worker = new Worker(worker, { workerData: { extensions }, env: {} })
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#worker.on('exit', () => this.#fail(new Error('The scratch database ended unexpectedly.')))
+  }
+
+  send(kind: Request['kind'], sql: string, params: readonly unknown[] = []): Promise<readonly unknown[]> {
+    if (this.#dead) return Promise.reject(this.#dead)
+    const id = this.#next++
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#expire(), this.#timeoutMs)
+      this.#waiting.set(id, { resolve, reject, timer })
+      this.#worker.postMessage({ id, kind, sql, params } satisfies Request)
+    })
+  }
+
+  async end(): Promise<void> {
+    this.#dead ??= new Error('The scratch database is closed.')
+    await this.#worker.terminate()
+  }
+
+  #settle({ id, rows, error }: Answer): void {
+    const waiting = this.#waiting.get(id)
+    if (!waiting) return
+    this.#waiting.delete(id)
+    clearTimeout(waiting.timer)
+    if (error) waiting.reject(new SqlError(error.message, error.state, error.position))
+    else waiting.resolve(rows)
+  }
+
+  #expire(): void {
+    const seconds = this.#timeoutMs / 1000
+    this.#fail(
+      new UserError(
+        'scratch-timeout',
+        `The scratch database did not finish a statement in ${seconds} s and was stopped. Look for an endless loop or a sleep in the SQL.`,
+      ),
+    )
+    void this.#worker.terminate()
+  }
+
+  #fail(error: Error): void {
+    this.#dead ??= error
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer)
+      reject(this.#dead)
+    }
+    this.#waiting.clear()
+  }
+}

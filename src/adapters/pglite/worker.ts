@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { loadExtensions } from './extensions.ts'
+import type { Answer, Request } from './protocol.ts'
+
+/** Keeps 64-bit integers as text: pg-delta's sequence bounds do not fit a JavaScript number. */
+const parsers = { 20: (value: string) => value }
+
+const port = parentPort
+if (!port) throw new Error('This file is the entry of a worker thread.')
+
+const { extensions } = workerData as { extensions: readonly string[] }
+const opening = loadExtensions(extensions).then((loaded) => PGlite.create({ extensions: loaded, parsers }))
+opening.catch(() => undefined)
+
+port.on('message', async (request: Request) => port.postMessage(await answer(request)))
+
+async function answer(request: Request): Promise<Answer> {
+  try {
+    const db = await opening
+    if (request.kind === 'exec') {
+      await db.exec(request.sql)
+      return { id: request.id, rows: [] }
+    }
+    const rowMode = request.kind === 'arrays' ? 'array' : 'object'
+    const result = await db.query(request.sql, [...request.params], { rowMode, parsers })
+    return { id: request.id, rows: result.rows as Answer['rows'] }
+  } catch (error) {
+    const { message, code, position } = error as { message: string; code?: string; position?: string }
+    return {
+      id: request.id,
+      rows: [],
+      error: { message, state: code ?? '', position: position ? Number(position) : undefined },
+    }
+  }
+}

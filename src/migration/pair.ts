@@ -1,0 +1,30 @@
+import { type Catalog, type Delta, delta, type Step } from './delta.ts'
+
+/** The way there and the way back, each as ordered steps. */
+export interface Pair {
+  readonly up: Delta
+  readonly down: Delta
+}
+
+/** Steps that may share a transaction; a step that may not is a segment of its own. */
+export interface Segment {
+  readonly transactional: boolean
+  readonly steps: readonly Step[]
+}
+
+export function planPair(from: Catalog, to: Catalog): Pair {
+  return { up: delta(from, to), down: delta(to, from) }
+}
+
+/** Cuts steps where PostgreSQL needs a commit between them. */
+export function segments(steps: readonly Step[]): readonly Segment[] {
+  const cut: Step[][] = []
+  let open = false
+  for (const step of steps) {
+    const last = cut.at(-1)
+    if (open && last && step.transactional && !step.boundary.before) last.push(step)
+    else cut.push([step])
+    open = step.transactional && !step.boundary.after
+  }
+  return cut.map((group) => ({ transactional: group.every((step) => step.transactional), steps: group }))
+}

@@ -1,0 +1,23 @@
+import type { Delta } from './delta.ts'
+import { segments } from './pair.ts'
+
+/** A script that `psql -v ON_ERROR_STOP=1 -f` runs as it is: a transaction per segment, and what cannot be in one outside. */
+export function renderSql(header: readonly string[], { steps, settings }: Delta): string {
+  const comments = header.map((line) => `-- ${oneLine(line)}`.trimEnd())
+  const set = settings.map(({ name, value }) => `SET LOCAL ${name} = ${literal(value)};`)
+  const parts = segments(steps).map((segment) => {
+    const statements = segment.steps.map(({ sql }) => `${sql};`)
+    if (segment.transactional) return ['BEGIN;', ...set, ...statements, 'COMMIT;'].join('\n')
+    return ['-- backwright: no-transaction', ...statements].join('\n')
+  })
+  return `${[comments.join('\n'), ...parts].filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** A name with a line break must not leave the comment it is shown in. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n\u2028\u2029\0]+/g, ' ')
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

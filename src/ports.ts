@@ -1,0 +1,72 @@
+/** All that this program can do to the world. Everything else is a function from data to data. */
+export interface World {
+  readonly files: Files
+  readonly log: Log
+  readonly clock: Clock
+  readonly scratch: Scratch
+}
+
+export interface Files {
+  /** The text of a file, or UserError `missing-file`. */
+  read(path: string): Promise<string>
+  /** The text of a file, or undefined when there is none. */
+  readIfThere(path: string): Promise<string | undefined>
+  /** All of them or, after any failure, none. Folders are made as needed. */
+  writeAll(files: readonly TextFile[]): Promise<void>
+  /** The names in a folder, sorted by code point; empty when there is no folder. */
+  list(folder: string): Promise<readonly string[]>
+}
+
+export interface TextFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** For people, never for programs: goes to standard error. */
+export interface Log {
+  info(message: string): void
+  warn(message: string): void
+}
+
+export interface Clock {
+  now(): Date
+}
+
+/** Throw-away PostgreSQL databases in which foreign SQL may run. */
+export interface Scratch {
+  /** An empty database with the named extensions at hand. The caller closes it. */
+  open(options: { readonly extensions: readonly string[] }): Promise<Database>
+}
+
+export type Row = Readonly<Record<string, unknown>>
+
+export interface Database {
+  readonly engine: Engine
+  /** One statement with `$1` parameters. */
+  query(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>
+  /** One statement, rows as arrays of column values; the shape that pg clients call `rowMode: 'array'`. */
+  queryArrays(sql: string, params?: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
+  /** Any number of statements, as one implicit transaction unless they say otherwise. */
+  exec(sql: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Engine {
+  readonly name: string
+  readonly version: string
+}
+
+/** What PostgreSQL says of a statement that fails, whatever the driver. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError'
+  /** The SQLSTATE, five characters. */
+  readonly state: string
+  /** Where in the statement, in characters from 1. */
+  readonly position: number | undefined
+
+  constructor(message: string, state: string, position?: number) {
+    super(message)
+    this.state = state
+    this.position = position
+  }
+}

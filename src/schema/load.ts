@@ -1,0 +1,49 @@
+import { UserError } from '../base/errors.ts'
+import { type Database, type Scratch, SqlError } from '../ports.ts'
+import type { Script } from './script.ts'
+import { ident } from './sql.ts'
+import type { Statement } from './statements.ts'
+
+/** Opens a scratch database and runs the script in it; the caller closes it. UserError `bad-schema` names file and line. */
+export async function loadScript(script: Script, roles: readonly string[], scratch: Scratch): Promise<Database> {
+  const database = await scratch.open({ extensions: script.extensions })
+  try {
+    await createRoles(script, roles, database)
+    for (const statement of script.statements) await run(statement, script.file, database)
+    await database.exec('RESET ALL')
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Dumps name owners and grantees that only the server knows; both sides of a comparison get the same ones. */
+async function createRoles(script: Script, roles: readonly string[], database: Database): Promise<void> {
+  const own = new Set(
+    script.statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
+  )
+  const there = new Set((await database.query('SELECT rolname FROM pg_roles')).map(({ rolname }) => String(rolname)))
+  for (const role of roles) if (!own.has(role) && !there.has(role)) await database.exec(`CREATE ROLE ${ident(role)}`)
+}
+
+async function run(statement: Statement, file: string, database: Database): Promise<void> {
+  try {
+    await database.exec(statement.sql)
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error
+    const line = statement.line + linesBefore(statement.sql, error.position)
+    const extension = /extension "([^"]+)" is not available/.exec(error.message)?.[1]
+    const advice = extension
+      ? ` The scratch database lacks the extension: remove it from the file for the comparison, or compare on a server that has it.`
+      : ''
+    throw new UserError('bad-schema', `${file}:${line}: ${error.message} (SQLSTATE ${error.state}).${advice}`, {
+      cause: error,
+      where: { file, line },
+    })
+  }
+}
+
+function linesBefore(sql: string, position: number | undefined): number {
+  return sql.slice(0, Math.max(0, (position ?? 1) - 1)).split('\n').length - 1
+}

@@ -1,0 +1,71 @@
+import { UserError } from '../base/errors.ts'
+import type { Files } from '../ports.ts'
+import { blankPsqlCommands } from './psql.ts'
+import { parseStatements, type Statement, type Tree } from './statements.ts'
+
+/** A schema as text: the statements that make it, and what they need from the database beforehand. */
+export interface Script {
+  readonly file: string
+  readonly statements: readonly Statement[]
+  readonly extensions: readonly string[]
+  /** Roles that are named but not created: owners and grantees of a dump. */
+  readonly roles: readonly string[]
+}
+
+/** Reads a `.sql` file. UserErrors: `missing-file`, `bad-sql`, `empty-input`, `unsupported`. */
+export async function readScript(file: string, files: Files): Promise<Script> {
+  return parseScript(await files.read(file), file)
+}
+
+export async function parseScript(text: string, file: string): Promise<Script> {
+  const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
+  const all = sql.trim() === '' ? [] : await parseStatements(sql, file)
+  for (const statement of all) refuseDangerous(statement, file)
+  const statements = all.filter(({ kind }) => !rowsOnly.has(kind))
+  if (!statements.some(({ kind }) => makesObjects.test(kind))) {
+    throw new UserError(
+      'empty-input',
+      `${file} creates nothing: no CREATE statement was found in it. Is it the right file?`,
+      { where: { file } },
+    )
+  }
+  const created = new Set(
+    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
+  )
+  const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
+  return {
+    file,
+    statements,
+    extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
+    roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
+  }
+}
+
+/** A schema is compared, not its rows. */
+const rowsOnly = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'CopyStmt', 'TransactionStmt'])
+
+const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
+
+function refuseDangerous({ kind, tree, line }: Statement, file: string): void {
+  if (kind === 'CopyStmt' && tree.is_program === true) {
+    throw new UserError(
+      'unsupported',
+      `${file}:${line}: COPY … PROGRAM runs a program on the server; it is not run here. Remove the statement.`,
+      { where: { file, line } },
+    )
+  }
+}
+
+function* roleNames(node: unknown): Iterable<string> {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node as Tree)) {
+    if (isRole(key, value)) yield value.rolename
+    else yield* roleNames(value)
+  }
+}
+
+const roleKeys = new Set(['RoleSpec', 'newowner', 'owner', 'authrole', 'grantor'])
+
+function isRole(key: string, value: unknown): value is { readonly rolename: string } {
+  return roleKeys.has(key) && typeof (value as { rolename?: unknown } | null)?.rolename === 'string'
+}

@@ -1,0 +1,82 @@
+import { loadModule, parseSync } from 'libpg-query'
+import { UserError } from '../base/errors.ts'
+import { LineCounter } from '../base/text.ts'
+
+/** One statement of a script, with its parse tree as PostgreSQL's own parser gives it. */
+export interface Statement {
+  readonly sql: string
+  /** The first line of the statement, from 1. */
+  readonly line: number
+  /** The parser's node name, such as `CreateStmt`. */
+  readonly kind: string
+  readonly tree: Tree
+}
+
+export type Tree = Readonly<Record<string, unknown>>
+
+/** Splits a script by PostgreSQL's own grammar; UserError `bad-sql` names file and line. */
+export async function parseStatements(sql: string, file: string): Promise<readonly Statement[]> {
+  await loadModule()
+  const lines = new LineCounter(sql)
+  const bytes = new ByteOffsets(sql)
+  const parsed = parse(sql, file, lines)
+  return parsed.map(({ stmt, stmt_location: start = 0, stmt_len: length }) => {
+    const raw = bytes.slice(start, length)
+    const lead = leadingBlanks(raw)
+    const [kind = '', tree = {}] = Object.entries(stmt)[0] ?? []
+    return { sql: raw.slice(lead).trimEnd(), line: lines.lineAt(bytes.charAt(start) + lead), kind, tree: tree as Tree }
+  })
+}
+
+interface RawStatement {
+  readonly stmt: Readonly<Record<string, unknown>>
+  readonly stmt_location?: number
+  readonly stmt_len?: number
+}
+
+function parse(sql: string, file: string, lines: LineCounter): readonly RawStatement[] {
+  const nul = sql.indexOf('\0')
+  if (nul >= 0) {
+    const line = lines.lineAt(nul)
+    throw new UserError(
+      'bad-sql',
+      `${file}:${line}: the file contains a NUL byte, which no SQL text may. Is it really a text file?`,
+      { where: { file, line } },
+    )
+  }
+  try {
+    return (parseSync(sql) as { stmts?: readonly RawStatement[] }).stmts ?? []
+  } catch (error) {
+    const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } }
+    const line = lines.lineAt(sqlDetails?.cursorPosition ?? 0)
+    throw new UserError('bad-sql', `${file}:${line}: ${message}`, { cause: error, where: { file, line } })
+  }
+}
+
+/** Blank lines and comments before a statement belong to its text, but not to its place. */
+function leadingBlanks(sql: string): number {
+  return /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0
+}
+
+/** The parser counts bytes of UTF-8, JavaScript counts UTF-16 units. */
+class ByteOffsets {
+  readonly #text: string
+  readonly #buffer: Uint8Array | undefined
+
+  constructor(text: string) {
+    this.#text = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether the text is plain ASCII.
+    this.#buffer = /^[\u0000-\u007f]*$/.test(text) ? undefined : new TextEncoder().encode(text)
+  }
+
+  slice(start: number, length: number | undefined): string {
+    const end = length ? start + length : undefined
+    return this.#buffer ? decoder.decode(this.#buffer.subarray(start, end)) : this.#text.slice(start, end)
+  }
+
+  charAt(byte: number): number {
+    return this.#buffer ? decoder.decode(this.#buffer.subarray(0, byte)).length : byte
+  }
+}
+
+const decoder = new TextDecoder()
