@@ -11,10 +11,12 @@ export interface Files {
   read(path: string): Promise<string>
   /** The text of a file, or undefined when there is none. */
   readIfThere(path: string): Promise<string | undefined>
-  /** All of them or, after any failure, none. Folders are made as needed. */
-  writeAll(files: readonly TextFile[]): Promise<void>
+  /** Writes and removes all of them or, after any failure, none. Folders are made as needed. */
+  writeAll(files: readonly TextFile[], remove?: readonly string[]): Promise<void>
   /** The names in a folder, sorted by code point; empty when there is no folder. */
   list(folder: string): Promise<readonly string[]>
+  /** The SHA-256 of a text in UTF-8, in hex. */
+  sha256(text: string): string
 }
 
 export interface TextFile {

@@ -7,7 +7,7 @@ import { test } from 'vitest'
 const layers = [
   ['src/base'],
   ['src/ports.ts'],
-  ['src/openapi', 'src/schema', 'src/load', 'src/report'],
+  ['src/openapi', 'src/schema', 'src/load', 'src/report', 'src/writing'],
   ['src/migration', 'src/scaffold', 'src/security'],
   ['src/commands'],
   ['src/adapters'],
@@ -22,6 +22,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@supabase/pg-delta': /^src\/migration\/delta\.ts$/,
   '@electric-sql/pglite': /^src\/adapters\/pglite\//,
   'libpg-query': /^src\/schema\/statements\.ts$/,
+  diff: /^src\/writing\/diff\.ts$/,
   commander: /^src\/cli\//,
 }
 

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll }
+export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
@@ -44,34 +44,51 @@ function absent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
-interface Step extends TextFile {
-  readonly temporary: string
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+interface Step {
+  readonly path: string
+  /** Absent for a file that is removed. */
+  readonly temporary: string | undefined
   readonly before: string | undefined
 }
 
-async function writeAll(files: readonly TextFile[]): Promise<void> {
+async function writeAll(files: readonly TextFile[], remove: readonly string[] = []): Promise<void> {
   const steps: Step[] = []
   const done: Step[] = []
   try {
-    for (const file of files) {
-      const step = { ...file, temporary: `${file.path}.${randomUUID()}.tmp`, before: await readIfThere(file.path) }
-      steps.push(step)
-      await mkdir(dirname(file.path), { recursive: true })
-      await writeFile(step.temporary, file.text)
-    }
+    for (const file of files) steps.push(await stage(file))
+    for (const path of remove) steps.push({ path, temporary: undefined, before: await readIfThere(path) })
     for (const step of steps) {
-      await rename(step.temporary, step.path)
       done.push(step)
+      if (step.temporary === undefined) await rm(step.path)
+      else await rename(step.temporary, step.path)
     }
   } catch (error) {
     await undo(done)
-    await Promise.all(steps.map((step) => rm(step.temporary, { force: true })))
     throw new UserError(
       'write-failed',
       `Nothing was written: ${(error as Error).message}. Make the folder writable or free some space.`,
       { cause: error },
     )
+  } finally {
+    await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
   }
+}
+
+async function stage({ path, text }: TextFile): Promise<Step> {
+  const temporary = `${path}.${randomUUID()}.tmp`
+  const before = await readIfThere(path)
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await writeFile(temporary, text)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  return { path, temporary, before }
 }
 
 async function undo(done: readonly Step[]): Promise<void> {

@@ -1,0 +1,20 @@
+import { createTwoFilesPatch } from 'diff'
+import { changesDisk, type WritePlan } from './plan.ts'
+
+/** What a plan would change, as a unified diff; empty when nothing would change. */
+export function diffText({ folder, files }: WritePlan): string {
+  return files
+    .filter(changesDisk)
+    .map(({ path, text = '', before = '', action }) =>
+      createTwoFilesPatch(
+        action === 'created' ? '/dev/null' : `a/${folder}/${path}`,
+        `b/${folder}/${path}`,
+        before,
+        text,
+        '',
+        '',
+        { headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true } },
+      ),
+    )
+    .join('')
+}

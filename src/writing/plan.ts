@@ -1,0 +1,131 @@
+import { UserError } from '../base/errors.ts'
+import { byCodePoint } from '../base/text.ts'
+import type { Files } from '../ports.ts'
+import { type Manifest, manifestName, parseManifest, printManifest } from './manifest.ts'
+
+export type Owner = 'generated' | 'yours'
+
+/** A rendered file. Ours are rewritten at every run; yours are written once and never touched again. */
+export interface GeneratedFile {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string
+  readonly text: string
+  readonly owner: Owner
+}
+
+/** `orphaned` files are no longer rendered: yours stay and are named, ours are removed while nobody has edited them. */
+export type FileAction = 'created' | 'updated' | 'unchanged' | 'kept' | 'orphaned'
+
+export interface PlannedFile {
+  readonly path: string
+  readonly owner: Owner
+  readonly action: FileAction
+  /** What to write; absent when nothing is to be written. */
+  readonly text?: string
+  readonly before?: string
+  readonly remove?: boolean
+}
+
+export interface WritePlan {
+  readonly folder: string
+  /** Without the manifest. */
+  readonly files: readonly PlannedFile[]
+  readonly manifest: PlannedFile
+  /** Whether carrying it out would change anything on disk. */
+  readonly dirty: boolean
+}
+
+export interface PlanOptions {
+  /** Overwrite generated files that were edited by hand. */
+  readonly force: boolean
+}
+
+/** Compares rendered files with the disk and with the folder's manifest. UserError `file-conflict` names all edited files. */
+export async function planWrites(
+  folder: string,
+  generated: readonly GeneratedFile[],
+  { force }: PlanOptions,
+  files: Files,
+): Promise<WritePlan> {
+  const manifestText = await files.readIfThere(`${folder}/${manifestName}`)
+  const manifest = parseManifest(manifestText, `${folder}/${manifestName}`)
+  const planned: PlannedFile[] = []
+  for (const file of [...generated].sort((a, b) => byCodePoint(a.path, b.path))) {
+    planned.push(decide(file, await files.readIfThere(`${folder}/${file.path}`)))
+  }
+  if (!force) refuseConflicts(planned, manifest, folder, files)
+  const orphans = await orphaned(folder, planned, manifest, files)
+  const next = nextManifest([...planned, ...orphans], manifest, files)
+  const manifestFile = decide({ path: manifestName, text: printManifest(next), owner: 'generated' }, manifestText)
+  const all = [...planned, ...orphans]
+  return { folder, files: all, manifest: manifestFile, dirty: [...all, manifestFile].some(changesDisk) }
+}
+
+function decide({ path, text, owner }: GeneratedFile, before: string | undefined): PlannedFile {
+  if (before === undefined) return { path, owner, action: 'created', text }
+  if (owner === 'yours') return { path, owner, action: 'kept', before }
+  if (before === text) return { path, owner, action: 'unchanged', before }
+  return { path, owner, action: 'updated', text, before }
+}
+
+function refuseConflicts(planned: readonly PlannedFile[], manifest: Manifest, folder: string, files: Files): void {
+  const edited = planned.filter(
+    ({ path, action, before }) => action === 'updated' && files.sha256(before ?? '') !== manifest[path]?.sha256,
+  )
+  if (edited.length === 0) return
+  const names = edited.map(({ path }) => `${folder}/${path}`)
+  throw new UserError(
+    'file-conflict',
+    `Nothing was written, because these generated files hold changes that were not generated: ${names.join(', ')}. Move the changes to a file of yours, or overwrite them with --force.`,
+    { where: { file: names[0] ?? folder } },
+  )
+}
+
+async function orphaned(
+  folder: string,
+  planned: readonly PlannedFile[],
+  manifest: Manifest,
+  files: Files,
+): Promise<readonly PlannedFile[]> {
+  const rendered = new Set(planned.map(({ path }) => path))
+  const found: PlannedFile[] = []
+  for (const [path, { owner, sha256 }] of Object.entries(manifest).sort(([a], [b]) => byCodePoint(a, b))) {
+    if (rendered.has(path)) continue
+    const before = await files.readIfThere(`${folder}/${path}`)
+    if (before === undefined) continue
+    found.push({
+      path,
+      owner,
+      action: 'orphaned',
+      before,
+      remove: owner === 'generated' && files.sha256(before) === sha256,
+    })
+  }
+  return found
+}
+
+/** A kept file keeps the hash of what was first written, so that an untouched one can be told from an edited one. */
+function nextManifest(planned: readonly PlannedFile[], manifest: Manifest, files: Files): Manifest {
+  const entries = planned
+    .filter(({ remove }) => !remove)
+    .map(({ path, owner, action, text, before }) => {
+      const old = manifest[path]
+      const keep = old !== undefined && (action === 'kept' || action === 'orphaned')
+      return [path, keep ? old : { owner, sha256: files.sha256(text ?? before ?? '') }] as const
+    })
+  return Object.fromEntries(entries)
+}
+
+/** Whether carrying the plan out touches this file. */
+export function changesDisk({ text, remove }: PlannedFile): boolean {
+  return text !== undefined || remove === true
+}
+
+/** Writes and removes what the plan says, all or nothing, the manifest included. */
+export async function carryOut({ folder, files: planned, manifest }: WritePlan, files: Files): Promise<void> {
+  const all = [...planned, manifest]
+  await files.writeAll(
+    all.flatMap(({ path, text }) => (text === undefined ? [] : [{ path: `${folder}/${path}`, text }])),
+    all.filter(({ remove }) => remove).map(({ path }) => `${folder}/${path}`),
+  )
+}

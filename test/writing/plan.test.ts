@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'vitest'
+import { nodeFiles } from '../../src/adapters/node-files.ts'
+import { diffText } from '../../src/writing/diff.ts'
+import { carryOut, type GeneratedFile, planWrites } from '../../src/writing/plan.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const ours = (path: string, text: string): GeneratedFile => ({ path, text, owner: 'generated' })
+const yours = (path: string, text: string): GeneratedFile => ({ path, text, owner: 'yours' })
+
+const write = async (folder: string, files: readonly GeneratedFile[], force = false) => {
+  const plan = await planWrites(folder, files, { force }, nodeFiles)
+  await carryOut(plan, nodeFiles)
+  return Object.fromEntries(plan.files.map(({ path, action }) => [path, action]))
+}
+
+test('a second run with the same input writes nothing', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1'), yours('h/b.ts', '2')])
+  const plan = await planWrites(folder, [ours('a.ts', '1'), yours('h/b.ts', '2')], { force: false }, nodeFiles)
+  assert.equal(plan.dirty, false)
+  assert.equal(diffText(plan), '')
+})
+
+test('your file is written once and never again', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [yours('b.ts', 'first')])
+  writeFileSync(`${folder}/b.ts`, 'mine')
+  assert.deepEqual(await write(folder, [yours('b.ts', 'second')], true), { 'b.ts': 'kept' })
+  assert.equal(readFileSync(`${folder}/b.ts`, 'utf8'), 'mine')
+})
+
+test('a generated file that was edited stops the run, unless forced', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1'), ours('c.ts', '1')])
+  writeFileSync(`${folder}/a.ts`, 'edited')
+  await assert.rejects(write(folder, [ours('a.ts', '2'), ours('c.ts', '2')]), /a\.ts.*--force/)
+  assert.equal(readFileSync(`${folder}/c.ts`, 'utf8'), '1')
+  assert.deepEqual(await write(folder, [ours('a.ts', '2'), ours('c.ts', '2')], true), {
+    'a.ts': 'updated',
+    'c.ts': 'updated',
+  })
+})
+
+test('a file that was there before us is not overwritten unseen', async () => {
+  const folder = temporaryFolder({ 'a.ts': 'theirs' })
+  await assert.rejects(write(folder, [ours('a.ts', '1')]), { code: 'file-conflict' })
+})
+
+test('what is no longer generated is removed when untouched, and named when it is yours', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1'), yours('b.ts', '1'), ours('c.ts', '1')])
+  assert.deepEqual(await write(folder, [ours('c.ts', '1')]), {
+    'a.ts': 'orphaned',
+    'b.ts': 'orphaned',
+    'c.ts': 'unchanged',
+  })
+  assert.deepEqual([existsSync(`${folder}/a.ts`), existsSync(`${folder}/b.ts`)], [false, true])
+  assert.deepEqual(await write(folder, [ours('c.ts', '1')]), { 'b.ts': 'orphaned', 'c.ts': 'unchanged' })
+})
+
+test('when one file cannot be written, none is, and what was there is as before', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1')])
+  mkdirSync(`${folder}/z.ts`)
+  await assert.rejects(
+    nodeFiles.writeAll([
+      { path: `${folder}/a.ts`, text: '2' },
+      { path: `${folder}/z.ts/`, text: '2' },
+    ]),
+    { code: 'write-failed' },
+  )
+  assert.equal(readFileSync(`${folder}/a.ts`, 'utf8'), '1')
+  assert.deepEqual(readdirSync(folder).sort(), ['.backwright.json', 'a.ts', 'z.ts'])
+})
+
+test('a broken manifest is named', async () => {
+  const folder = temporaryFolder({ '.backwright.json': '{' })
+  await assert.rejects(write(folder, [ours('a.ts', '1')]), /\.backwright\.json is not a manifest/)
+})
