@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
 import { maskSecrets } from '../base/text.ts'
 import type { World } from '../ports.ts'
+import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
 import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
@@ -46,6 +47,7 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .summary('compare and analyze schemas')
     .description('PostgreSQL schemas: compare, analyze.')
   addDbCompare(db, run)
+  addDbAnalyze(db, run)
   for (const command of family(program)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     if (command.commands.length === 0) addCommonFlags(command)

@@ -12,6 +12,23 @@ export function qualified(schema: string, name: string): string {
   return `${ident(schema)}.${ident(name)}`
 }
 
+const longestName = 63
+
+/** `table_a_b_idx`, as PostgreSQL itself would call it: at most 63 bytes, and numbered when the name is taken. */
+export function indexName(table: string, columns: readonly string[], taken: readonly string[]): string {
+  const name = (number: number) =>
+    `${clip(`${table}_${columns.join('_')}`, longestName - 4 - String(number || '').length)}_idx${number || ''}`
+  let number = 0
+  while (taken.includes(name(number))) number++
+  return name(number)
+}
+
+function clip(text: string, bytes: number): string {
+  let clipped = text
+  while (new TextEncoder().encode(clipped).length > bytes) clipped = clipped.slice(0, -1)
+  return clipped
+}
+
 /** PostgreSQL 18, appendix C: the words that cannot stand bare as a table or column name. */
 const reserved = new Set(
   `all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast
