@@ -11,6 +11,7 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
     await createRoles(script, roles, database)
     for (const statement of script.statements) await run(statement, script.file, database)
     await database.exec('RESET ALL')
+    await empty(database)
     return database
   } catch (error) {
     await database.close()
@@ -25,6 +26,14 @@ async function createRoles(script: Script, roles: readonly string[], database: D
   )
   const there = new Set((await database.query('SELECT rolname FROM pg_roles')).map(({ rolname }) => String(rolname)))
   for (const role of roles) if (!own.has(role) && !there.has(role)) await database.exec(`CREATE ROLE ${ident(role)}`)
+}
+
+/** A schema is compared, not its rows; and a row of the file must not stand in the way of the proof. */
+async function empty(database: Database): Promise<void> {
+  const tables = await database.query(`
+    SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`)
+  if (tables.length > 0) await database.exec(`TRUNCATE ${tables.map(({ name }) => String(name)).join(', ')} CASCADE`)
 }
 
 async function run(statement: Statement, file: string, database: Database): Promise<void> {

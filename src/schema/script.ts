@@ -21,7 +21,7 @@ export async function parseScript(text: string, file: string): Promise<Script> {
   const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
   const all = sql.trim() === '' ? [] : await parseStatements(sql, file)
   for (const statement of all) refuseDangerous(statement, file)
-  const statements = all.filter(({ kind }) => !rowsOnly.has(kind))
+  const statements = all.filter(({ kind }) => !skipped.has(kind))
   if (!statements.some(({ kind }) => makesObjects.test(kind))) {
     throw new UserError(
       'empty-input',
@@ -41,8 +41,12 @@ export async function parseScript(text: string, file: string): Promise<Script> {
   }
 }
 
-/** A schema is compared, not its rows. */
-const rowsOnly = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'CopyStmt', 'TransactionStmt'])
+/**
+ * What a scratch database has no use for: the rows of COPY (blanked out before), transactions (every statement stands alone, so that
+ * a failing one is known), and databases, because the scratch database stands for the one that the file connects to.
+ * INSERT and UPDATE do run: a history of migrations may need its own rows on the way.
+ */
+const skipped = new Set(['CopyStmt', 'TransactionStmt', 'CreatedbStmt', 'DropdbStmt', 'AlterDatabaseStmt', 'AlterDatabaseSetStmt'])
 
 const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
 
