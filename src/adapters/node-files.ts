@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
+import { uninterruptible } from './interruption.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
 export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
@@ -55,7 +56,11 @@ interface Step {
   readonly before: string | undefined
 }
 
-async function writeAll(files: readonly TextFile[], remove: readonly string[] = []): Promise<void> {
+function writeAll(files: readonly TextFile[], remove: readonly string[] = []): Promise<void> {
+  return uninterruptible(() => replace(files, remove))
+}
+
+async function replace(files: readonly TextFile[], remove: readonly string[]): Promise<void> {
   const steps: Step[] = []
   const done: Step[] = []
   try {

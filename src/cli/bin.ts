@@ -1,10 +1,16 @@
 #!/usr/bin/env node
+import { onInterruption } from '../adapters/interruption.ts'
 import { nodeWorld, packageVersion } from '../adapters/node-world.ts'
-import { main } from './main.ts'
+import { main, reportInterruption } from './main.ts'
+import type { Terminal } from './terminal.ts'
 
-const terminal = {
-  out: (text: string) => void process.stdout.write(text),
-  err: (text: string) => void process.stderr.write(text),
+const argv = process.argv.slice(2)
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  interactive: { out: process.stdout.isTTY ?? false, err: process.stderr.isTTY ?? false },
+  colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 }
 
 // A reader that closes the pipe early (`| head -1`) is not an error of ours.
@@ -12,9 +18,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-process.on('SIGINT', () => {
-  terminal.err('\nbackwright: interrupted; nothing was left half-written.\n')
-  process.exit(130)
+onInterruption((exitCode) => {
+  reportInterruption(argv, terminal)
+  process.exit(exitCode)
 })
 
-process.exitCode = await main(process.argv.slice(2), { version: packageVersion(), world: nodeWorld(), terminal })
+process.exitCode = await main(argv, { version: packageVersion(), world: nodeWorld(), terminal })

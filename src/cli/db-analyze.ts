@@ -22,7 +22,7 @@ export function addDbAnalyze(db: Command, run: Run): void {
         return {
           exit: fails(result.findings, failOn) ? exitCode.findings : exitCode.fine,
           json: result,
-          text: analyzeText(result),
+          text: (style) => analyzeText(result, style),
         }
       }),
     )

@@ -1,18 +1,14 @@
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
-import { maskSecrets } from '../base/text.ts'
-import type { World } from '../ports.ts'
+import { colours, plain } from '../base/style.ts'
+import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
+import { reportFailure } from './failure.ts'
 import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
-
-/** Where a command's output goes. */
-export interface Terminal {
-  out(text: string): void
-  err(text: string): void
-}
+import type { Terminal } from './terminal.ts'
 
 export interface CliOptions {
   readonly version: string
@@ -20,19 +16,34 @@ export interface CliOptions {
   readonly terminal: Terminal
 }
 
+/** The flags that mean the same in every command. */
+interface CommonFlags {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  readonly color?: boolean
+}
+
 /** argv (without node and the script) -> output and exit code. Never throws. */
 export async function main(argv: readonly string[], { version, world, terminal }: CliOptions): Promise<number> {
+  // Read before parsing, because a mistake in the flags has to be reported in this form too.
   const json = argv.includes('--json')
   let code: number = exitCode.fine
+  let flags: CommonFlags = {}
   const run: Run = async (body) => {
-    code = report(await body(world), json, terminal)
+    const outcome = await body({ ...world, log: logTo(terminal, flags) })
+    code = outcome.exit
+    report(outcome, { ...flags, json }, terminal)
   }
   const program = build(version, run, terminal, json)
+  program.hook('preAction', (_, command) => {
+    flags = command.opts<CommonFlags>()
+  })
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    return fail(error, commandName(program, argv), json, terminal)
+    return reportFailure(error, commandName(program, argv), json, terminal)
   }
 }
 
@@ -62,37 +73,34 @@ function family(command: Command): readonly Command[] {
 function addCommonFlags(command: Command): void {
   command
     .option('--json', 'print one JSON document on standard output')
-    .option('-q, --quiet', 'print no report')
-    .option('-v, --verbose', 'print more')
+    .option('-q, --quiet', 'print no report and no progress, errors only')
+    .option('-v, --verbose', 'tell each step, also where no terminal is')
     .option('--no-color', 'no colour, also on a terminal')
 }
 
-function report({ exit, json: document, text }: Outcome, json: boolean, terminal: Terminal): number {
-  terminal.out(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`)
-  return exit
+/** Progress is for a person who waits: it is told on a terminal, or when asked for. */
+function logTo(terminal: Terminal, { quiet, verbose }: CommonFlags): Log {
+  const told = !quiet && (verbose || terminal.interactive.err)
+  return {
+    info: (message) => told && terminal.err(`${message}\n`),
+    warn: (message) => terminal.err(`warning: ${message}\n`),
+  }
 }
 
-function fail(error: unknown, command: string, json: boolean, terminal: Terminal): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCode.fine
-    return mistake('bad-option', error.message.replace(/^error: /, ''), {}, command, json ? terminal : undefined)
+function report({ json: document, text }: Outcome, { json, quiet, color }: CommonFlags, terminal: Terminal): void {
+  if (json) terminal.out(`${JSON.stringify(document, null, 2)}\n`)
+  else if (!quiet) {
+    const style = color !== false && terminal.colour && terminal.interactive.out ? colours : plain
+    terminal.out(`${text(style)}\n`)
   }
-  if (error instanceof UserError) {
-    if (!json) terminal.err(`backwright: ${maskSecrets(error.message)} (${error.code})\n`)
-    return mistake(error.code, error.message, error.where, command, json ? terminal : undefined)
-  }
-  const stack = maskSecrets((error as Error)?.stack ?? String(error))
-  terminal.err(`backwright: this is a bug of ours; please report it.\n${stack}\n`)
-  if (json)
-    terminal.out(`${JSON.stringify({ schemaVersion: 1, command, error: { code: 'bug', message: stack } }, null, 2)}\n`)
-  return exitCode.ourBug
 }
 
-function mistake(code: string, message: string, where: object, command: string, out: Terminal | undefined): number {
-  out?.out(
-    `${JSON.stringify({ schemaVersion: 1, command, error: { code, message: maskSecrets(message), ...where } }, null, 2)}\n`,
-  )
-  return exitCode.userMistake
+/** What the user sees when a signal ends the run, in the form that the flags ask for. */
+export function reportInterruption(argv: readonly string[], terminal: Terminal): void {
+  const json = argv.includes('--json')
+  const program = build('', async () => undefined, terminal, json)
+  const error = new UserError('interrupted', 'Interrupted; nothing was left half-written.')
+  reportFailure(error, commandName(program, argv), json, terminal)
 }
 
 /** The command that the words name, as far as they name one. */

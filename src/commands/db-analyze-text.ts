@@ -1,22 +1,15 @@
-import type { Finding } from '../base/finding.ts'
+import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
+import { findingLines } from '../report/finding-text.ts'
 import type { AnalyzeResult } from './db-analyze.ts'
 
 /** The analysis for a terminal: the numbers, then every finding with its fix and its page. */
-export function analyzeText({ source, tables, findings, engine }: AnalyzeResult): string {
+export function analyzeText({ source, tables, findings, engine }: AnalyzeResult, style: Style): string {
   const head = [
-    `=== Database Analysis Report: ${source} ===`,
+    style.strong(`=== Database Analysis Report: ${source} ===`),
     `Tables: ${tables} (read by ${engine.name}, ${engine.version})`,
   ]
-  if (findings.length === 0) return [...head, 'No findings.'].join('\n')
-  return [...head, `${count(findings.length, 'finding')}:`, ...findings.flatMap(lines)].join('\n')
-}
-
-function lines({ severity, rule, message, fix, docs }: Finding): readonly string[] {
-  return [
-    '',
-    `${severity} ${rule}: ${message}`,
-    ...(fix ? [`  fix:  ${fix.up}`, `  back: ${fix.down}`] : []),
-    `  see:  ${docs}`,
-  ]
+  if (findings.length === 0) return [...head, style.good('No findings.')].join('\n')
+  const found = findings.flatMap((finding) => ['', ...findingLines(finding, style)])
+  return [...head, `${count(findings.length, 'finding')}:`, ...found].join('\n')
 }

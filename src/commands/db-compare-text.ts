@@ -1,33 +1,36 @@
+import type { Style } from '../base/style.ts'
+import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
 /** The comparison for a terminal: what came out, what is dangerous, and the two scripts where no file holds them. */
-export function compareText(result: CompareResult, { from, to }: { from: string; to: string }): string {
+export function compareText(
+  result: CompareResult,
+  { from, to, style }: { readonly from: string; readonly to: string; readonly style: Style },
+): string {
   return [
-    headline(result, from, to),
+    headline(result, from, to, style),
     ...result.refusals.map(({ message }) => `  ${message}`),
-    ...hazardLines(result),
-    ...scripts(result),
+    ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
+    ...scripts(result, style),
   ].join('\n')
 }
 
-function headline({ verdict, engine }: CompareResult, from: string, to: string): string {
+function headline({ verdict, engine }: CompareResult, from: string, to: string, style: Style): string {
   const on = `${engine.name}, ${engine.version}`
   switch (verdict) {
     case 'equal':
-      return `No changes: ${from} and ${to} make the same catalog (${on}).`
+      return `${style.good('No changes')}: ${from} and ${to} make the same catalog (${on}).`
     case 'refused':
-      return `Refused: no pair from ${from} to ${to} could be proved (${on}). Nothing was written.`
+      return `${style.bad('Refused')}: no pair from ${from} to ${to} could be proved (${on}). Nothing was written.`
     case 'proved':
-      return `Proved both ways (${on}): ${from} -> ${to} and back.`
+      return `${style.good('Proved both ways')} (${on}): ${from} -> ${to} and back.`
   }
 }
 
-function hazardLines({ hazards }: CompareResult): readonly string[] {
-  return hazards.map(({ rule, severity, message, docs }) => `${severity} ${rule}: ${message} (${docs})`)
-}
-
-function scripts({ up, down, verdict }: CompareResult): readonly string[] {
+function scripts({ up, down, verdict, written }: CompareResult, style: Style): readonly string[] {
   if (verdict !== 'proved') return []
-  if (up.path !== undefined) return [`Generated migration: ${up.path}`, `Generated rollback: ${down.path}`]
-  return ['', '-- migration', up.sql, '-- rollback', down.sql.trimEnd()]
+  const verb = written ? 'Generated' : 'Would generate'
+  const files = up.path === undefined ? [] : [`${verb} migration: ${up.path}`, `${verb} rollback: ${down.path}`]
+  if (written) return files
+  return [...files, '', style.dim('-- migration'), up.sql, style.dim('-- rollback'), down.sql.trimEnd()]
 }

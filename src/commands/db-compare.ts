@@ -6,7 +6,7 @@ import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
 import { type Pair, planPair } from '../migration/pair.ts'
 import { prove, type Refusal } from '../migration/proof.ts'
 import { renderSql } from '../migration/sql-file.ts'
-import type { Engine, World } from '../ports.ts'
+import type { Engine, Files, World } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
 import { readScript, type Script } from '../schema/script.ts'
 
@@ -18,9 +18,11 @@ export interface CompareOptions {
   readonly name: string
   /** `YYYYMMDDHHMMSS`; the clock's time (UTC) when absent. */
   readonly timestamp?: string | undefined
-  readonly allow: readonly string[]
-  readonly dryRun: boolean
+  readonly write: WriteMode
 }
+
+/** `plan` proves and shows, and leaves the disk alone; `overwrite` replaces files of the same name. */
+export type WriteMode = 'plan' | 'write' | 'overwrite'
 
 const wayResult = z.object({ path: z.string().optional(), sql: z.string() })
 
@@ -31,6 +33,8 @@ export const compareResultSchema = z.object({
   engine: z.object({ name: z.string(), version: z.string() }),
   up: wayResult,
   down: wayResult,
+  /** Whether the two files are on disk. */
+  written: z.boolean(),
   hazards: z.array(hazardSchema),
   data: z.array(
     z.object({ table: z.string(), verdict: z.enum(['restored', 'structure-only', 'lost']), why: z.string() }),
@@ -62,6 +66,7 @@ export async function dbCompare(
     engine,
     up: { ...(paths && { path: paths.up }), sql: texts.up },
     down: { ...(paths && { path: paths.down }), sql: texts.down },
+    written: paths !== undefined && options.write !== 'plan',
     hazards: [...found],
     data: [],
     refusals: [...refusals],
@@ -118,17 +123,18 @@ async function write(
   const stem = `${folder}/${options.timestamp ?? stamp(world.clock.now())}_${options.name}`
   const up = { path: `${stem}.sql`, text: texts.up }
   const down = { path: `${stem}_rollback.sql`, text: texts.down }
-  for (const { path } of [up, down]) {
-    if ((await world.files.readIfThere(path)) !== undefined) {
-      throw new UserError(
-        'file-exists',
-        `${path} exists already and a migration is never overwritten. Choose another --name or --timestamp.`,
-        { where: { file: path } },
-      )
-    }
-  }
-  if (!options.dryRun) await world.files.writeAll([up, down])
+  if (options.write !== 'overwrite') for (const { path } of [up, down]) await refuseExisting(path, world.files)
+  if (options.write !== 'plan') await world.files.writeAll([up, down])
   return { up: up.path, down: down.path }
+}
+
+async function refuseExisting(path: string, files: Files): Promise<void> {
+  if ((await files.readIfThere(path)) === undefined) return
+  throw new UserError(
+    'file-exists',
+    `${path} exists already, and it may have been applied somewhere. Choose another --name or --timestamp, or replace it with --force.`,
+    { where: { file: path } },
+  )
 }
 
 function stamp(now: Date): string {

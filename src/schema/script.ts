@@ -46,7 +46,14 @@ export async function parseScript(text: string, file: string): Promise<Script> {
  * a failing one is known), and databases, because the scratch database stands for the one that the file connects to.
  * INSERT and UPDATE do run: a history of migrations may need its own rows on the way.
  */
-const skipped = new Set(['CopyStmt', 'TransactionStmt', 'CreatedbStmt', 'DropdbStmt', 'AlterDatabaseStmt', 'AlterDatabaseSetStmt'])
+const skipped = new Set([
+  'CopyStmt',
+  'TransactionStmt',
+  'CreatedbStmt',
+  'DropdbStmt',
+  'AlterDatabaseStmt',
+  'AlterDatabaseSetStmt',
+])
 
 const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
 

@@ -11,7 +11,12 @@ export interface CliRun {
 export async function runCli(...argv: readonly string[]): Promise<CliRun> {
   const out: string[] = []
   const err: string[] = []
-  const terminal = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) }
+  const terminal = {
+    out: (text: string) => void out.push(text),
+    err: (text: string) => void err.push(text),
+    interactive: { out: false, err: false },
+    colour: false,
+  }
   const code = await main(argv, { version: '0.0.0', world: nodeWorld(), terminal })
   return { code, stdout: out.join(''), stderr: err.join('') }
 }

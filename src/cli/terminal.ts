@@ -1,0 +1,9 @@
+/** Where a command's output goes. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** Whether standard output and standard error are looked at by a person. */
+  readonly interactive: { readonly out: boolean; readonly err: boolean }
+  /** Whether the user's environment allows colour (https://no-color.org). */
+  readonly colour: boolean
+}
