@@ -23,6 +23,12 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number.toLocaleString('en-US')} ${number === 1 ? noun : plural}`
 }
 
+/** The start of a text on one line, at most `length` characters. */
+export function excerpt(text: string, length = 120): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > length ? `${line.slice(0, length - 3)}...` : line
+}
+
 /** Compares by UTF-16 code unit: the same order on every machine, whatever its locale. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -4,7 +4,7 @@ import { count } from '../base/text.ts'
 import { readCatalog } from '../migration/delta.ts'
 import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
 import { type Pair, planPair } from '../migration/pair.ts'
-import { prove, type Refusal } from '../migration/proof.ts'
+import { type Proof, prove } from '../migration/proof.ts'
 import { renderSql } from '../migration/sql-file.ts'
 import type { Engine, Files, World } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
@@ -50,10 +50,10 @@ export async function dbCompare(
   world: Pick<World, 'files' | 'scratch' | 'clock'>,
 ): Promise<CompareResult> {
   const [from, to] = [await readScript(options.from, world.files), await readScript(options.to, world.files)]
-  const { engine, pair, refusals } = await planAndProve(from, to, world)
+  const { engine, pair, refusals, up } = await planAndProve(from, to, world)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
-  const found = hazards(pair.up.steps)
+  const found = hazards(up)
   const texts = verdict === 'proved' ? render(pair, options, engine, found) : { up: '', down: '' }
   const paths =
     verdict === 'proved' && options.output !== undefined
@@ -74,10 +74,9 @@ export async function dbCompare(
   }
 }
 
-interface Proved {
+interface Proved extends Proof {
   readonly engine: Engine
   readonly pair: Pair
-  readonly refusals: readonly Refusal[]
 }
 
 async function planAndProve(from: Script, to: Script, { scratch }: Pick<World, 'scratch'>): Promise<Proved> {
@@ -91,7 +90,8 @@ async function planAndProve(from: Script, to: Script, { scratch }: Pick<World, '
     const [old, next] = [await readCatalog(before), await readCatalog(after)]
     const pair = planPair(old, next)
     const nothing = pair.up.steps.length === 0 && old.fingerprint === next.fingerprint
-    return { engine: before.engine, pair, refusals: nothing ? [] : await prove(pair, old, next, before) }
+    const proof = nothing ? { refusals: [], up: [] } : await prove(pair, old, next, before)
+    return { engine: before.engine, pair, ...proof }
   } finally {
     await Promise.all(databases.map((database) => database.close()))
   }
@@ -107,10 +107,13 @@ function render(
   const danger = found.map((hazard) => `Hazard ${hazard.rule}: ${hazard.message}`)
   return {
     up: renderSql(
-      [`Migration ${options.name}: ${count(pair.up.steps.length, 'statement')}.`, proof, ...danger],
+      [`${options.name}, the way there: ${count(pair.up.steps.length, 'statement')}.`, proof, ...danger],
       pair.up,
     ),
-    down: renderSql([`Rollback of ${options.name}: ${count(pair.down.steps.length, 'statement')}.`, proof], pair.down),
+    down: renderSql(
+      [`${options.name}, the way back: ${count(pair.down.steps.length, 'statement')}.`, proof],
+      pair.down,
+    ),
   }
 }
 

@@ -6,6 +6,8 @@ import type { Database } from '../ports.ts'
 export interface Catalog {
   readonly fingerprint: string
   readonly facts: Facts
+  /** Who made the objects, and so owns them unless something else is said. */
+  readonly role: string
 }
 
 type PlannedDelta = ReturnType<typeof planActions>['deltas'][number]
@@ -15,12 +17,20 @@ type Facts = Awaited<ReturnType<typeof extract>>['factBase']
 /** One step of a plan. `boundary` says where a commit must stand for the step to work. */
 export interface Step {
   readonly sql: string
-  readonly verb: 'create' | 'alter' | 'drop'
+  /** What it makes, changes or drops. */
+  readonly subject: Subject
   readonly transactional: boolean
   readonly boundary: { readonly before: boolean; readonly after: boolean }
   readonly lock: string
   readonly losesData: boolean
-  readonly mayRewrite: boolean
+}
+
+/** A database object. `table` is set for what belongs to one: a column, an index, a constraint, a trigger. */
+export interface Subject {
+  readonly kind: string
+  readonly name: string
+  readonly schema?: string
+  readonly table?: string
 }
 
 export interface RenameCandidate {
@@ -37,12 +47,15 @@ export interface Delta {
 /** Reads the catalog of a database, which stays as it is. */
 export async function readCatalog(database: Database): Promise<Catalog> {
   const { factBase } = await extract(pool(database))
-  return { fingerprint: factBase.rootHash, facts: factBase }
+  const [row] = await database.query('SELECT current_user AS role')
+  return { fingerprint: factBase.rootHash, facts: factBase, role: String(row?.role) }
 }
 
 /** The ordered statements that turn one catalog into the other. */
 export function delta(from: Catalog, to: Catalog): Delta {
-  const plan = planActions(from.facts, to.facts)
+  // Without knowing who applies it, every new object would get an ALTER … OWNER TO the scratch database's own user.
+  const capability = { role: to.role, isSuperuser: true, memberOf: [] }
+  const plan = planActions(from.facts, to.facts, { capability })
   return {
     steps: plan.actions.map(step),
     settings: plan.preamble,
@@ -55,24 +68,33 @@ export function delta(from: Catalog, to: Catalog): Delta {
 
 /** What differs, one line per object, for a refusal that names it. */
 export function differences(a: Catalog, b: Catalog): readonly string[] {
-  return [...new Set(planActions(a.facts, b.facts).deltas.map((change) => name(subject(change))))]
+  return [...new Set(planActions(a.facts, b.facts).deltas.map((change) => name(idOf(change))))]
 }
 
 function step(action: Action): Step {
   return {
     sql: action.sql.replace(/;\s*$/, ''),
-    verb: action.verb,
+    subject: subjectOf([...action.destroys, ...action.produces, ...action.consumes][0]),
     transactional: action.transactionality !== 'nonTransactional',
     boundary: { before: action.newSegmentBefore, after: action.transactionality === 'commitBoundaryAfter' },
     lock: action.lockClass,
     losesData: action.dataLoss === 'destructive',
-    mayRewrite: action.rewriteRisk,
   }
 }
 
-function subject(change: PlannedDelta): unknown {
+function idOf(change: PlannedDelta): unknown {
   if ('fact' in change) return change.fact.id
   return 'edge' in change ? change.edge.from : change.id
+}
+
+function subjectOf(id: unknown): Subject {
+  const { kind, name: own, schema, table } = (id ?? {}) as Partial<Record<keyof Subject, string>>
+  return {
+    kind: kind ?? 'object',
+    name: own ?? name(id),
+    ...(schema !== undefined && { schema }),
+    ...(table !== undefined && { table }),
+  }
 }
 
 function name(id: unknown): string {

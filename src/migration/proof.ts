@@ -1,6 +1,8 @@
+import { excerpt } from '../base/text.ts'
 import { type Database, SqlError } from '../ports.ts'
-import { type Catalog, type Delta, differences, readCatalog } from './delta.ts'
+import { type Catalog, type Delta, differences, readCatalog, type Step } from './delta.ts'
 import { type Pair, segments } from './pair.ts'
+import { storage, type TableName } from './storage.ts'
 
 export interface Refusal {
   readonly code: 'up-fails' | 'up-differs' | 'down-fails' | 'down-differs'
@@ -8,45 +10,67 @@ export interface Refusal {
   readonly message: string
 }
 
-/**
- * Runs the pair in a scratch database that is in the state `from`: up must give `to` exactly, and down, from the state that up
- * left, must give `from` exactly. No refusals means proved. The database is in an unknown state afterwards.
- */
-export async function prove(pair: Pair, from: Catalog, to: Catalog, database: Database): Promise<readonly Refusal[]> {
-  const up = await travel('up', pair.up, to, database)
-  return up.length > 0 ? up : travel('down', pair.down, from, database)
+/** A step with what PostgreSQL did when it ran. */
+export interface ObservedStep extends Step {
+  /** The tables that were there before the migration and whose rows this step wrote anew. */
+  readonly rewrites: readonly TableName[]
 }
 
-async function travel(
-  way: 'up' | 'down',
-  delta: Delta,
-  target: Catalog,
-  database: Database,
-): Promise<readonly Refusal[]> {
-  const failure = await apply(delta, database)
-  if (failure) return [{ code: `${way}-fails`, ...failure }]
+export interface Proof {
+  /** None means proved. */
+  readonly refusals: readonly Refusal[]
+  /** The steps of the way there, as far as they ran. */
+  readonly up: readonly ObservedStep[]
+}
+
+/**
+ * Runs the pair in a scratch database that is in the state `from`: up must give `to` exactly, and down, from the state that up
+ * left, must give `from` exactly. The database is in an unknown state afterwards.
+ */
+export async function prove(pair: Pair, from: Catalog, to: Catalog, database: Database): Promise<Proof> {
+  const up = await travel('up', pair.up, to, database)
+  if (up.refusals.length > 0) return { refusals: up.refusals, up: up.observed }
+  const down = await travel('down', pair.down, from, database)
+  return { refusals: down.refusals, up: up.observed }
+}
+
+interface Travelled {
+  readonly refusals: readonly Refusal[]
+  readonly observed: readonly ObservedStep[]
+}
+
+async function travel(way: 'up' | 'down', delta: Delta, target: Catalog, database: Database): Promise<Travelled> {
+  const { failure, observed } = await apply(delta, database)
+  if (failure) return { refusals: [{ code: `${way}-fails`, ...failure }], observed }
   const reached = await readCatalog(database)
-  if (reached.fingerprint === target.fingerprint) return []
-  return differences(reached, target).map((object) => ({
-    code: `${way}-differs`,
+  if (reached.fingerprint === target.fingerprint) return { refusals: [], observed }
+  const refusals = differences(reached, target).map((object) => ({
+    code: `${way}-differs` as const,
     object,
     message: `${object} is not as it should be after the ${way === 'up' ? 'migration' : 'rollback'}.`,
   }))
+  return { refusals, observed }
 }
 
 type Failure = { readonly object: string; readonly message: string }
 
-async function apply({ steps, settings }: Delta, database: Database): Promise<Failure | undefined> {
+async function apply(
+  { steps, settings }: Delta,
+  database: Database,
+): Promise<{ readonly failure?: Failure; readonly observed: readonly ObservedStep[] }> {
+  const tables = await storage(database)
+  const observed: ObservedStep[] = []
   for (const segment of segments(steps)) {
     if (segment.transactional) await database.exec('BEGIN')
     if (segment.transactional) await setLocal(settings, database)
-    for (const { sql } of segment.steps) {
-      const failure = await attempt(sql, database)
-      if (failure) return failure
+    for (const step of segment.steps) {
+      const failure = await attempt(step.sql, database)
+      if (failure) return { failure, observed }
+      observed.push({ ...step, rewrites: await tables.rewritten() })
     }
     if (segment.transactional) await database.exec('COMMIT')
   }
-  return undefined
+  return { observed }
 }
 
 async function setLocal(settings: Delta['settings'], database: Database): Promise<void> {
@@ -59,12 +83,7 @@ async function attempt(sql: string, database: Database): Promise<Failure | undef
     return undefined
   } catch (error) {
     if (!(error instanceof SqlError)) throw error
-    const object = firstLine(sql)
+    const object = excerpt(sql, 160)
     return { object, message: `PostgreSQL refuses \`${object}\`: ${error.message} (SQLSTATE ${error.state}).` }
   }
-}
-
-function firstLine(sql: string): string {
-  const line = sql.trim().split('\n', 1)[0] ?? ''
-  return line.length > 160 ? `${line.slice(0, 157)}...` : line
 }

@@ -26,6 +26,7 @@ function table(row: Row, columns: readonly Row[], keys: readonly Row[], indexes:
     schema: String(row.schema),
     name: String(row.name),
     partition: row.partition === true,
+    partitioned: row.partitioned === true,
     columns: columns.map(column),
     primaryKey: primary && key(primary),
     foreignKeys: keys.filter(({ kind }) => kind === 'f').map(foreignKey),
@@ -63,14 +64,14 @@ function index(row: Row): Index {
 }
 
 const userTables = `
-  SELECT c.oid, n.nspname, c.relname, c.relispartition
+  SELECT c.oid, n.nspname, c.relname, c.relispartition, c.relkind
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
     AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`
 
 const tableQuery = `
-  SELECT oid::text AS "table", nspname AS schema, relname AS name, relispartition AS partition
+  SELECT oid::text AS "table", nspname AS schema, relname AS name, relispartition AS partition, relkind = 'p' AS partitioned
   FROM (${userTables}) t ORDER BY nspname COLLATE "C", relname COLLATE "C"`
 
 const columnQuery = `
@@ -82,12 +83,13 @@ const names = (relation: string, numbers: string) => `
   ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY u (attnum, place)
     JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = u.attnum ORDER BY u.place)`
 
+/** A key that a partition has from its parent, or for each partition of what it refers to, is the parent's key. */
 const keyQuery = `
   SELECT k.conrelid::text AS "table", k.conname AS name, k.contype AS kind, ${names('k.conrelid', 'k.conkey')} AS columns,
     n.nspname AS to_schema, f.relname AS to_table, ${names('k.confrelid', 'k.confkey')} AS to_columns
   FROM pg_constraint k JOIN (${userTables}) t ON t.oid = k.conrelid
     LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace n ON n.oid = f.relnamespace
-  WHERE k.contype IN ('p', 'f') ORDER BY k.conname COLLATE "C"`
+  WHERE (k.contype = 'p' OR (k.contype = 'f' AND k.conparentid = 0)) ORDER BY k.conname COLLATE "C"`
 
 const indexQuery = `
   SELECT i.indrelid::text AS "table", c.relname AS name, i.indisunique AS "unique", i.indisvalid AS valid, m.amname AS method,

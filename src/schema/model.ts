@@ -12,6 +12,8 @@ export interface Table {
   readonly indexes: readonly Index[]
   /** A partition of another table: what holds for the parent is said there. */
   readonly partition: boolean
+  /** A table whose rows are in its partitions. */
+  readonly partitioned: boolean
 }
 
 export interface Column {

@@ -10,7 +10,7 @@ export const unindexedForeignKey: Rule<Schema> = {
   *check(schema) {
     for (const table of schema.tables) {
       for (const key of table.foreignKeys) {
-        if (table.partition || table.indexes.some((index) => covers(index, key.columns))) continue
+        if (table.indexes.some((index) => covers(index, key.columns))) continue
         yield {
           at: { schema: table.schema, table: table.name, constraint: key.name },
           message: `Deleting from ${key.references.table} scans all of ${table.name}: no index starts with ${key.columns.join(', ')}.`,
@@ -41,8 +41,10 @@ function addIndex(table: Table, key: ForeignKey): { up: string; down: string } {
     key.columns,
     table.indexes.map((index) => index.name),
   )
+  // PostgreSQL refuses to build or drop a partitioned index concurrently.
+  const online = table.partitioned ? '' : 'CONCURRENTLY '
   return {
-    up: `CREATE INDEX CONCURRENTLY ${ident(name)} ON ${qualified(table.schema, table.name)} (${identList(key.columns)});`,
-    down: `DROP INDEX CONCURRENTLY ${qualified(table.schema, name)};`,
+    up: `CREATE INDEX ${online}${ident(name)} ON ${qualified(table.schema, table.name)} (${identList(key.columns)});`,
+    down: `DROP INDEX ${online}${qualified(table.schema, name)};`,
   }
 }

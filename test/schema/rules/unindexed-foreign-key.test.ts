@@ -56,5 +56,32 @@ ruleCases(unindexedForeignKey, {
         },
       ],
     },
+
+    'a partitioned table has the key once, and a partition one of its own': {
+      sql: `${users}
+        CREATE TABLE events (user_id bigint REFERENCES users, actor_id bigint, at date) PARTITION BY RANGE (at);
+        CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+        CREATE TABLE events_2027 PARTITION OF events (CONSTRAINT own FOREIGN KEY (actor_id) REFERENCES users)
+          FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+        CREATE INDEX ON events_2026 (user_id);`,
+      problems: [
+        {
+          at: { schema: 'public', table: 'events', constraint: 'events_user_id_fkey' },
+          message: 'Deleting from users scans all of events: no index starts with user_id.',
+          fix: {
+            up: 'CREATE INDEX events_user_id_idx ON public.events (user_id);',
+            down: 'DROP INDEX public.events_user_id_idx;',
+          },
+        },
+        {
+          at: { schema: 'public', table: 'events_2027', constraint: 'own' },
+          message: 'Deleting from users scans all of events_2027: no index starts with actor_id.',
+          fix: {
+            up: 'CREATE INDEX CONCURRENTLY events_2027_actor_id_idx ON public.events_2027 (actor_id);',
+            down: 'DROP INDEX CONCURRENTLY public.events_2027_actor_id_idx;',
+          },
+        },
+      ],
+    },
   },
 })

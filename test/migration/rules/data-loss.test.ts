@@ -1,0 +1,37 @@
+import { dataLoss } from '../../../src/migration/rules/data-loss.ts'
+import { hazardCases } from '../../support/hazard-cases.ts'
+
+hazardCases(dataLoss, {
+  passes: {
+    'an index holds nothing of its own': {
+      from: 'CREATE TABLE users (id bigint); CREATE INDEX by_id ON users (id);',
+      to: 'CREATE TABLE users (id bigint);',
+    },
+    'a view holds nothing of its own': {
+      from: 'CREATE TABLE users (id bigint); CREATE VIEW v AS SELECT id FROM users;',
+      to: 'CREATE TABLE users (id bigint);',
+    },
+  },
+  fails: {
+    'a column goes': {
+      from: 'CREATE TABLE "Line Items" (id bigint, "Net Price" numeric);',
+      to: 'CREATE TABLE "Line Items" (id bigint);',
+      problems: [
+        {
+          at: { schema: 'public', table: 'Line Items', column: 'Net Price' },
+          message: 'What is stored there is lost: ALTER TABLE "public"."Line Items" DROP COLUMN "Net Price".',
+        },
+      ],
+    },
+    'a table goes': {
+      from: 'CREATE TABLE users (id bigint); CREATE TABLE sessions (id bigint);',
+      to: 'CREATE TABLE users (id bigint);',
+      problems: [
+        {
+          at: { schema: 'public', table: 'sessions' },
+          message: 'What is stored there is lost: DROP TABLE "public"."sessions".',
+        },
+      ],
+    },
+  },
+})
