@@ -21,6 +21,7 @@ const mayTouchTheWorld = /^src\/adapters\/|^src\/cli\/bin\.ts$|^actions\/[^/]+\/
 const homes: Readonly<Record<string, RegExp>> = {
   '@supabase/pg-delta': /^src\/migration\/delta\.ts$/,
   '@electric-sql/pglite': /^src\/adapters\/pglite\//,
+  'sql-ddl-to-json-schema': /^src\/schema\/mysql\/read\.ts$/,
   'libpg-query': /^src\/schema\/statements\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,
   commander: /^src\/cli\//,

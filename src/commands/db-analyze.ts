@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { bySeverity, findingSchema } from '../base/finding.ts'
 import { check } from '../base/rule.ts'
 import type { World } from '../ports.ts'
-import { introspect } from '../schema/introspect.ts'
-import { loadScript } from '../schema/load.ts'
 import { schemaRules } from '../schema/rules/all.ts'
-import { readScript } from '../schema/script.ts'
+import { readSchema } from '../schema/source.ts'
 
 export interface AnalyzeOptions {
   /** A `.sql` file. */
@@ -20,28 +18,26 @@ export const analyzeResultSchema = z.object({
   tables: z.number().int(),
   rows: z.number().int().nullable(),
   findings: z.array(findingSchema),
+  /** What no rule has looked at. */
+  notSeen: z.array(z.object({ what: z.string(), why: z.string() })),
 })
 export type AnalyzeResult = z.infer<typeof analyzeResultSchema>
 
 /** A schema → what the rules find in it. */
 export async function dbAnalyze(
   { source }: AnalyzeOptions,
-  world: Pick<World, 'files' | 'scratch'>,
+  { files, scratch }: Pick<World, 'files' | 'scratch'>,
 ): Promise<AnalyzeResult> {
-  const script = await readScript(source, world.files)
-  const database = await loadScript(script, script.roles, world.scratch)
-  try {
-    const schema = await introspect(database)
-    return {
-      schemaVersion: 1,
-      command: 'db analyze',
-      source,
-      engine: database.engine,
-      tables: schema.tables.filter(({ partition }) => !partition).length,
-      rows: null,
-      findings: [...bySeverity(check(schemaRules, schema))],
-    }
-  } finally {
-    await database.close()
+  const { schema, engine, notSeen, fixable } = await readSchema(source, files, scratch)
+  const findings = bySeverity(check(schemaRules, schema))
+  return {
+    schemaVersion: 1,
+    command: 'db analyze',
+    source,
+    engine,
+    tables: schema.tables.filter(({ partition }) => !partition).length,
+    rows: null,
+    findings: findings.map(({ fix, ...finding }) => ({ ...finding, ...(fixable && fix && { fix }) })),
+    notSeen: [...notSeen],
   }
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import type { Files } from '../ports.ts'
+import { looksLikeMysql } from './mysql/read.ts'
 import { blankPsqlCommands } from './psql.ts'
 import { parseStatements, type Statement, type Tree } from './statements.ts'
 
@@ -12,9 +13,16 @@ export interface Script {
   readonly roles: readonly string[]
 }
 
-/** Reads a `.sql` file. UserErrors: `missing-file`, `bad-sql`, `empty-input`, `unsupported`. */
+/** Reads a `.sql` file of PostgreSQL. UserErrors: `missing-file`, `bad-sql`, `empty-input`, `unsupported`. */
 export async function readScript(file: string, files: Files): Promise<Script> {
-  return parseScript(await files.read(file), file)
+  const text = await files.read(file)
+  try {
+    return await parseScript(text, file)
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
+    const message = `${file} looks like MySQL or MariaDB. Nothing about it can be proved without a server of that kind; \`db analyze\` reads it.`
+    throw new UserError('unsupported', message, { cause: error, where: { file } })
+  }
 }
 
 export async function parseScript(text: string, file: string): Promise<Script> {

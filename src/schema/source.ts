@@ -1,0 +1,34 @@
+import { UserError } from '../base/errors.ts'
+import type { Engine, Files, Scratch } from '../ports.ts'
+import { introspect } from './introspect.ts'
+import { loadScript } from './load.ts'
+import type { Schema } from './model.ts'
+import { looksLikeMysql, type NotSeen, readMysql } from './mysql/read.ts'
+import { parseScript, type Script } from './script.ts'
+
+export interface ReadSchema {
+  readonly schema: Schema
+  /** What said what the SQL means. */
+  readonly engine: Engine
+  readonly notSeen: readonly NotSeen[]
+  /** Whether a fix could be tried: no engine for MySQL is at hand. */
+  readonly fixable: boolean
+}
+
+/** A `.sql` file → its tables. PostgreSQL runs it; MySQL and MariaDB are read by a parser, as far as that reaches. */
+export async function readSchema(source: string, files: Files, scratch: Scratch): Promise<ReadSchema> {
+  const text = await files.read(source)
+  let script: Script
+  try {
+    script = await parseScript(text, source)
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
+    return { ...readMysql(text, source), engine: { name: 'sql-ddl-to-json-schema', version: 'MySQL' }, fixable: false }
+  }
+  const database = await loadScript(script, script.roles, scratch)
+  try {
+    return { schema: await introspect(database), engine: database.engine, notSeen: [], fixable: true }
+  } finally {
+    await database.close()
+  }
+}
