@@ -4,6 +4,8 @@ export interface World {
   readonly log: Log
   readonly clock: Clock
   readonly scratch: Scratch
+  readonly network: Network
+  readonly k6: K6
 }
 
 export interface Files {
@@ -32,6 +34,35 @@ export interface Log {
 
 export interface Clock {
   now(): Date
+}
+
+export interface Network {
+  /** Whether a host name has an address. */
+  resolves(host: string): Promise<boolean>
+}
+
+/** The load generator, a program of its own. */
+export interface K6 {
+  /** The binary that would be used, installing nothing. */
+  find(): Promise<K6Binary | undefined>
+  /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
+  install(log: Log): Promise<K6Binary>
+  /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
+  run(binary: K6Binary, plan: object): Promise<K6Run>
+}
+
+export interface K6Binary {
+  readonly path: string
+  readonly version: string
+}
+
+export interface K6Run {
+  readonly exitCode: number
+  readonly interrupted: boolean
+  /** What the script wrote at the end, as text; undefined when it did not get there. */
+  readonly summary: string | undefined
+  /** The errors of k6's log, the first ones. */
+  readonly errors: readonly string[]
 }
 
 /** Throw-away PostgreSQL databases in which foreign SQL may run. */

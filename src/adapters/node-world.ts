@@ -1,7 +1,11 @@
+import { lookup } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Log, World } from '../ports.ts'
+import { findK6 } from './k6/find.ts'
+import { installK6 } from './k6/install.ts'
+import { runK6 } from './k6/run.ts'
 import { nodeFiles } from './node-files.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
 
@@ -13,10 +17,26 @@ export function nodeWorld(): World {
     files: nodeFiles,
     log: stderrLog,
     clock: { now: () => new Date() },
+    network: { resolves },
+    k6: {
+      find: findK6,
+      install: installK6,
+      run: (binary, plan) => runK6(binary, join(packageRoot, 'k6-scripts/run.ts'), plan),
+    },
     scratch: pgliteScratch({
       worker: pathToFileURL(join(packageRoot, 'dist/src/adapters/pglite/worker.js')),
       timeoutMs: statementTimeoutMs,
     }),
+  }
+}
+
+async function resolves(host: string): Promise<boolean> {
+  try {
+    // An IPv6 address stands in brackets in a URL.
+    await lookup(host.replace(/^\[(.*)\]$/, '$1'))
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -6,6 +6,8 @@ import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
 import { reportFailure } from './failure.ts'
+import { addK6 } from './k6.ts'
+import { addLoad } from './load.ts'
 import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
@@ -59,6 +61,8 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .description('PostgreSQL schemas: compare, analyze.')
   addDbCompare(db, run)
   addDbAnalyze(db, run)
+  addLoad(program, run)
+  addK6(program, run)
   for (const command of family(program)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     if (command.commands.length === 0) addCommonFlags(command)

@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { K6Binary, K6Run } from '../../ports.ts'
+import { stoppable } from '../interruption.ts'
+import { runProcess, signalGroup } from '../process.ts'
+
+const interruptedExit = 105
+const keptErrors = 5
+
+/** Runs a script with a plan; both ways go through files in a folder of this run. */
+export async function runK6({ path }: K6Binary, script: string, plan: object): Promise<K6Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
+  const files = { plan: join(folder, 'plan.json'), summary: join(folder, 'summary.json'), log: join(folder, 'k6.log') }
+  try {
+    await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
+    const { code, interrupted, stderr } = await start(path, script, files)
+    const logged = errorLines(await textIfThere(files.log))
+    return {
+      exitCode: code,
+      interrupted,
+      summary: await textIfThere(files.summary),
+      errors: logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? ''],
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function start(path: string, script: string, files: { plan: string; summary: string; log: string }) {
+  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--log-format=json']
+  const log = `--log-output=file=${files.log},level=error`
+  const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
+  let stop = (): void => undefined
+  let stopped = false
+  const onStop = () => {
+    stopped = true
+    stop()
+  }
+  const result = await stoppable(onStop, () =>
+    runProcess(path, [...args, log, ...paths, script], {
+      env: environment(),
+      onStart(child) {
+        stop = () => signalGroup(child, 'SIGINT')
+        if (stopped) stop()
+      },
+    }),
+  )
+  return { ...result, interrupted: stopped || result.code === interruptedExit }
+}
+
+/** Without the user's K6_ settings, which would change the run behind the plan's back. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('K6_'))
+  return {
+    ...Object.fromEntries(own),
+    K6_AUTO_EXTENSION_RESOLUTION: 'false',
+    K6_NO_USAGE_REPORT: 'true',
+    NO_COLOR: '1',
+  }
+}
+
+function errorLines(log: string | undefined): readonly string[] {
+  const lines = (log ?? '').split('\n').filter((line) => line.trim() !== '')
+  return lines.slice(0, keptErrors).map((line) => {
+    try {
+      return String((JSON.parse(line) as { msg?: unknown }).msg ?? line)
+    } catch {
+      return line
+    }
+  })
+}
+
+async function textIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch {
+    // A run that failed early writes nothing, and the exit code says so.
+    return undefined
+  }
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+export interface ProcessResult {
+  /** 128 plus the signal's number when a signal ended it. */
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface ProcessOptions {
+  readonly cwd?: string
+  /** In place of this process's own environment. */
+  readonly env?: NodeJS.ProcessEnv
+  readonly onStart?: (child: ChildProcess) => void
+}
+
+/** Children that have to go when this process goes. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL')
+})
+
+/** Runs a program without a shell, in a process group of its own. Resolves whatever its exit code; rejects when it cannot be started. */
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  { cwd, env, onStart }: ProcessOptions = {},
+): Promise<ProcessResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const output = { stdout: '', stderr: '' }
+    running.add(child)
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text
+      })
+    }
+    child.on('error', (error) => {
+      running.delete(child)
+      reject(error)
+    })
+    child.on('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code: code ?? 128 + (signal === 'SIGKILL' ? 9 : 15), ...output })
+    })
+    onStart?.(child)
+  })
+}
+
+/** Signals a child and all that it started. */
+export function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // It is gone already, which is what was wanted.
+  }
+}

@@ -1,0 +1,89 @@
+import type { Style } from '../base/style.ts'
+import { count } from '../base/text.ts'
+import type { LoadResult, TargetResult } from './load.ts'
+
+/** The report of a load test for a terminal. */
+export function loadText(result: LoadResult, style: Style): string {
+  const { targets, gates, recommendations } = result
+  return [
+    style.strong('=== Load Test Results ==='),
+    ...targets.flatMap((target) => targetLines(target, result, style)),
+    ...section(
+      'GATES',
+      gates.map(({ gate, verdict, reason }) => `${verdict.padEnd(12)} ${gate}: ${reason}`),
+      style,
+    ),
+    ...recommendations.flatMap(({ because, advice }) => ['', `RECOMMENDATION: ${because}`, advice]),
+    '',
+    ...verdictLines(result, style),
+  ].join('\n')
+}
+
+function targetLines(
+  target: TargetResult,
+  { durationMs, concurrency, model }: LoadResult,
+  style: Style,
+): readonly string[] {
+  const { requests, latencyMs, errors, transfer } = target
+  const share = (number: number) => `${number.toLocaleString('en-US')} (${percent(number, requests.total)})`
+  return [
+    `Target: ${target.method} ${target.url}`,
+    `Duration: ${(durationMs / 1000).toFixed(1)}s | Concurrency: ${concurrency} | Model: ${model}`,
+    ...section(
+      'THROUGHPUT',
+      [
+        `Total requests: ${requests.total.toLocaleString('en-US')}`,
+        `Requests/sec: ${requests.ratePerSecond.toFixed(1)}`,
+        `Successful: ${share(requests.successful)}`,
+        `Failed: ${share(requests.failed)}`,
+      ],
+      style,
+    ),
+    ...section('LATENCY (ms, of successful requests)', latencyLines(latencyMs), style),
+    ...section(
+      'ERRORS',
+      errors.map(({ label, count: number }) => `${label}: ${number.toLocaleString('en-US')}`),
+      style,
+    ),
+    ...section('TRANSFER', [`Received: ${bytes(transfer.receivedBytes)}`, `Sent: ${bytes(transfer.sentBytes)}`], style),
+  ]
+}
+
+function latencyLines({
+  min,
+  avg,
+  p50,
+  p90,
+  p95,
+  p99,
+  p999,
+  max,
+  stddev,
+}: TargetResult['latencyMs']): readonly string[] {
+  const rows = { Min: min, Avg: avg, P50: p50, P90: p90, P95: p95, P99: p99, 'P99.9': p999, Max: max, Stddev: stddev }
+  return Object.entries(rows).map(([name, value]) => `${name}: ${value < 10 ? value.toFixed(2) : value.toFixed(0)}`)
+}
+
+function section(title: string, lines: readonly string[], style: Style): readonly string[] {
+  return lines.length === 0 ? [] : ['', style.strong(`${title}:`), ...lines.map((line) => `  ${line}`)]
+}
+
+function verdictLines({ verdict, reasons, gates }: LoadResult, { good, bad, warning }: Style): readonly string[] {
+  const paint = { PASS: good, FAIL: bad, INCONCLUSIVE: warning, INVALID: bad }[verdict]
+  const all = gates.length > 0 ? `, ${count(gates.length, 'gate')}` : ', no gates were set'
+  return [
+    `${paint(verdict)}${verdict === 'PASS' ? all : ''}`,
+    ...reasons.map(({ code, message }) => `  ${code}: ${message}`),
+  ]
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '0.0%' : `${((100 * part) / whole).toFixed(1)}%`
+}
+
+const units = ['B', 'kB', 'MB', 'GB']
+
+function bytes(number: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, number)) / 3))
+  return `${(number / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+}

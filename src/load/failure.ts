@@ -1,0 +1,40 @@
+/** A class of failed requests. */
+export interface Failure {
+  readonly kind: 'http' | 'connect-timeout' | 'response-timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'other'
+  readonly label: string
+  readonly count: number
+}
+
+/** Counts by k6's error code or `http-<status>` → classes, the most frequent first. */
+export function failureClasses(counts: Readonly<Record<string, number>>): readonly Failure[] {
+  const classes = new Map<string, Failure>()
+  for (const [code, count] of Object.entries(counts)) {
+    const { kind, label } = classify(code)
+    classes.set(label, { kind, label, count: count + (classes.get(label)?.count ?? 0) })
+  }
+  return [...classes.values()].sort((a, b) => b.count - a.count)
+}
+
+/** Whether a server answered at all. */
+export function answered({ kind }: Failure): boolean {
+  return kind === 'http'
+}
+
+/** https://grafana.com/docs/k6/latest/javascript-api/error-codes/ */
+function classify(code: string): Pick<Failure, 'kind' | 'label'> {
+  if (code.startsWith('http-')) return { kind: 'http', label: `HTTP ${code.slice('http-'.length)}` }
+  switch (code) {
+    case '1211':
+      return { kind: 'connect-timeout', label: 'connection timeout' }
+    case '1050':
+      return { kind: 'response-timeout', label: 'response timeout' }
+    case '1212':
+      return { kind: 'refused', label: 'connection refused' }
+    case '1201':
+    case '1220':
+      return { kind: 'reset', label: 'connection reset' }
+  }
+  if (code.startsWith('11')) return { kind: 'dns', label: 'DNS' }
+  if (code.startsWith('13')) return { kind: 'tls', label: 'TLS' }
+  return { kind: 'other', label: `k6 error ${code}` }
+}

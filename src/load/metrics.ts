@@ -1,0 +1,61 @@
+import { type Measurement, quantile } from './measurement.ts'
+import {
+  countForQuantile,
+  countForShare,
+  type Interval,
+  meanInterval,
+  quantileInterval,
+  shareInterval,
+} from './statistics.ts'
+
+/** Something that a gate can be set on. Adding one is an entry here, a row in docs/load.md and a case in the test. */
+export interface Metric {
+  readonly unit: 'ms' | '%' | '/s' | 's'
+  value(measured: Measurement): number
+  /** How sure the value is; null where it was counted, not sampled. */
+  interval(measured: Measurement): Interval | null
+  /** How many requests it takes to decide, at the very least. */
+  needs(limit: number): number
+}
+
+const latencyQuantile = (percent: number): Metric => ({
+  unit: 'ms',
+  value: (measured) => quantile(measured, percent),
+  interval: ({ summary: { latencyMs } }) => quantileInterval(latencyMs.grid, percent, latencyMs.count),
+  needs: () => countForQuantile(percent),
+})
+
+const counted = (unit: Metric['unit'], value: Metric['value']): Metric => ({
+  unit,
+  value,
+  interval: () => null,
+  needs: () => 1,
+})
+
+/** The metrics of gates by the name that a gate uses. Latencies are of expected responses only. */
+export const metrics: Readonly<Record<string, Metric>> = {
+  min: counted('ms', ({ summary }) => summary.latencyMs.min),
+  avg: {
+    unit: 'ms',
+    value: ({ summary }) => summary.latencyMs.avg,
+    interval: ({ summary, stddevMs }) => meanInterval(summary.latencyMs.avg, stddevMs, summary.latencyMs.count),
+    needs: () => 2,
+  },
+  p50: latencyQuantile(50),
+  p90: latencyQuantile(90),
+  p95: latencyQuantile(95),
+  p99: latencyQuantile(99),
+  'p99.9': latencyQuantile(99.9),
+  max: counted('ms', ({ summary }) => summary.latencyMs.max),
+  success: {
+    unit: '%',
+    value: ({ successful, requests }) => (requests === 0 ? 0 : (100 * successful) / requests),
+    interval({ successful, requests }) {
+      const { low, high } = shareInterval(successful, requests)
+      return { low: low && low * 100, high: high && high * 100 }
+    },
+    needs: (limit) => (limit < 100 ? countForShare(limit / 100) : 1),
+  },
+  rps: counted('/s', ({ ratePerSecond }) => ratePerSecond),
+  duration: counted('s', ({ steadyMs }) => steadyMs / 1000),
+}

@@ -1,0 +1,61 @@
+/** The 97.5 % point of the normal distribution: intervals hold at 95 %. */
+const z = 1.959964
+
+/** A 95 % interval; a bound that the sample cannot give is undefined. */
+export interface Interval {
+  readonly low: number | undefined
+  readonly high: number | undefined
+}
+
+export type Grid = readonly (readonly [percent: number, value: number])[]
+
+/**
+ * The interval of a quantile by order statistics: the sample's own values at the ranks nq ∓ z√(nq(1-q)). It supposes that
+ * requests are independent; a rank beyond the sample has no value.
+ */
+export function quantileInterval(grid: Grid, percent: number, count: number): Interval {
+  const q = percent / 100
+  const spread = z * Math.sqrt(count * q * (1 - q))
+  const [low, high] = [count * q - spread, count * q + spread]
+  return {
+    low: low < 1 ? undefined : valueAt(grid, (low / count) * 100),
+    high: high > count - 1 ? undefined : valueAt(grid, (high / count) * 100),
+  }
+}
+
+/** How many values a sample needs before a quantile has an upper bound. */
+export function countForQuantile(percent: number): number {
+  const q = percent / 100
+  // The rank nq + z√(nq(1-q)) must be at most n - 1: a quadratic in √n.
+  const [a, b, c] = [1 - q, -z * Math.sqrt(q * (1 - q)), -1]
+  return Math.ceil(((-b + Math.sqrt(b * b - 4 * a * c)) / (2 * a)) ** 2)
+}
+
+/** The value at a percentage, by linear interpolation between the points of the grid, which goes from 0 to 100. */
+export function valueAt(grid: Grid, percent: number): number | undefined {
+  const above = grid.findIndex(([at]) => at >= percent)
+  const [lower, upper] = [grid[above - 1], grid[above]]
+  if (!upper) return undefined
+  if (!lower || upper[0] === percent) return upper[1]
+  return lower[1] + ((upper[1] - lower[1]) * (percent - lower[0])) / (upper[0] - lower[0])
+}
+
+/** Wilson's score interval of a share, in 0..1. Wilson (1927), J. Am. Stat. Assoc. 22. */
+export function shareInterval(successes: number, count: number): Interval {
+  if (count === 0) return { low: undefined, high: undefined }
+  const share = successes / count
+  const middle = (share + z ** 2 / (2 * count)) / (1 + z ** 2 / count)
+  const half = (z / (1 + z ** 2 / count)) * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2))
+  return { low: middle - half, high: middle + half }
+}
+
+/** How many successes without a failure prove a share above the limit (0..1). */
+export function countForShare(limit: number): number {
+  return Math.ceil((limit * z ** 2) / (1 - limit))
+}
+
+export function meanInterval(mean: number, stddev: number, count: number): Interval {
+  if (count < 2) return { low: undefined, high: undefined }
+  const half = (z * stddev) / Math.sqrt(count)
+  return { low: mean - half, high: mean + half }
+}
