@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'vitest'
+import { parseGate } from '../../src/load/gate.ts'
+import { measurement } from '../../src/load/measurement.ts'
+import type { LoadPlan } from '../../src/load/plan.ts'
+import { type Summary, summarySchema } from '../../src/load/summary.ts'
+import { judge } from '../../src/load/verdict.ts'
+import type { K6Run } from '../../src/ports.ts'
+
+interface Recording {
+  readonly plan: LoadPlan
+  readonly run: K6Run
+}
+
+/** What the real k6 gave (test/support/record-k6.mjs), with some of its numbers changed. */
+function verdict(name: string, gates: readonly string[], change: Partial<Summary> = {}, ending: Partial<K6Run> = {}) {
+  const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
+  const summary = run.summary && { ...summarySchema.parse(JSON.parse(run.summary)), ...change }
+  const judged = judge(summary ? measurement(summary, plan) : undefined, { ...run, ...ending }, gates.map(parseGate))
+  return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
+}
+
+describe('what a run is worth', () => {
+  test.each([
+    ['answers, and no gate asks for more', 'ok', [], ['PASS']],
+    ['376 answers in 20 ms decide the median', 'ok', ['p50<100', 'p95<100'], ['PASS']],
+    ['a median above the limit', 'ok', ['p50<10'], ['FAIL', 'gate-failed']],
+    ['376 answers are too few for p99', 'ok', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['they decide a p99 that is too high all the same', 'ok', ['p99<5'], ['FAIL', 'gate-failed']],
+    ['376 successes do not prove 99.5 %', 'ok', ['success>99.5%'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['but they prove 98 %', 'ok', ['success>98%'], ['PASS']],
+    ['a failed gate outweighs an open one', 'ok', ['p50<10', 'p99<200'], ['FAIL', 'gate-failed', 'gate-undecided']],
+    ['two seconds are not a minute', 'ok', ['p50<100', 'duration>=60s'], ['INVALID', 'too-short']],
+    ['only HTTP 503', 'failing', ['success>99.5%'], ['FAIL', 'gate-failed']],
+    ['only HTTP 503 never passes a latency gate', 'failing', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['every request timed out', 'hanging', ['p99<200'], ['INVALID', 'nothing-answered']],
+    ['every connection was refused', 'refused', ['p99<200'], ['INVALID', 'nothing-answered']],
+    ['every iteration threw', 'throwing', [], ['INVALID', 'script-error', 'no-requests']],
+    ['k6 did not start', 'bad-plan', [], ['INVALID', 'k6-failed']],
+  ] as const)('%s', (_, name, gates, expected) => assert.deepEqual(verdict(name, gates), expected))
+
+  test('zero requests pass no gate', () => {
+    assert.deepEqual(verdict('ok', ['p99<200'], { requests: 0 }), ['INVALID', 'no-requests'])
+  })
+
+  test('one exception in an otherwise good run spoils it', () => {
+    assert.deepEqual(verdict('ok', [], { scriptErrors: 1 }), ['INVALID', 'script-error'])
+  })
+
+  test('an interrupted run is no measurement', () => {
+    assert.deepEqual(verdict('ok', [], {}, { interrupted: true, exitCode: 105 }), ['INVALID', 'interrupted'])
+  })
+})

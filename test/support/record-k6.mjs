@@ -1,0 +1,45 @@
+// Records what the real k6 gives for our runner script: node test/support/record-k6.mjs (after npm run build).
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { nodeWorld } from '../../dist/src/adapters/node-world.js'
+
+const server = createServer((request, response) => {
+  if (request.url === '/ok') setTimeout(() => response.end('{"id":1}'), 20)
+  else if (request.url === '/failing') response.writeHead(503).end('busy')
+  else if (request.url !== '/hanging') response.writeHead(404).end()
+}).listen(0, '127.0.0.1')
+await new Promise((resolve) => server.once('listening', resolve))
+const base = `http://127.0.0.1:${server.address().port}`
+
+const plan = {
+  schemaVersion: 1,
+  target: { url: `${base}/ok`, method: 'GET', headers: {} },
+  concurrency: 4,
+  durationMs: 2000,
+  warmupMs: 0,
+  timeoutMs: 500,
+  verifyTls: true,
+  expected: { min: 200, max: 399 },
+}
+const at = (url) => ({ ...plan, target: { ...plan.target, url } })
+const plans = {
+  ok: plan,
+  failing: at(`${base}/failing`),
+  hanging: at(`${base}/hanging`),
+  refused: at('http://127.0.0.1:1/'),
+  throwing: { ...plan, target: undefined },
+  'bad-plan': { ...plan, concurrency: 0 },
+}
+
+const { k6, log } = nodeWorld()
+const binary = await k6.install(log)
+mkdirSync('test/recordings', { recursive: true })
+for (const [name, each] of Object.entries(plans)) {
+  const run = await k6.run(binary, each)
+  const file = `test/recordings/k6-v${binary.version}-${name}.json`
+  // Where the recording was made is nobody's business.
+  writeFileSync(file, `${JSON.stringify({ plan: each, run }, null, 1)}\n`.replaceAll(process.cwd(), '.'))
+  console.log(file, run.exitCode, run.errors.length)
+}
+server.closeAllConnections()
+server.close()
