@@ -6,6 +6,10 @@ export interface World {
   readonly scratch: Scratch
   readonly network: Network
   readonly k6: K6
+  readonly git: Git
+  readonly templates: Templates
+  /** All of standard input, once. */
+  readonly input: () => Promise<string>
 }
 
 export interface Files {
@@ -39,6 +43,18 @@ export interface Clock {
 export interface Network {
   /** Whether a host name has an address. */
   resolves(host: string): Promise<boolean>
+}
+
+/** The repository of the working directory. */
+export interface Git {
+  /** A file as it is at a ref, its path relative to the working directory. UserErrors: `bad-ref`, `missing-file`. */
+  show(ref: string, path: string): Promise<string>
+}
+
+/** Our own files in templates/. */
+export interface Templates {
+  /** The text of one, by its path in templates/. */
+  read(name: string): Promise<string>
 }
 
 /** The load generator, a program of its own. */

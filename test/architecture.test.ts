@@ -11,7 +11,8 @@ const layers = [
   ['src/migration', 'src/scaffold', 'src/security'],
   ['src/commands'],
   ['src/adapters'],
-  ['src/cli', 'actions', 'generators'],
+  ['generators'],
+  ['src/cli', 'actions'],
 ]
 
 /** Only these may reach outside the process; all else goes through src/ports.ts. */
@@ -23,6 +24,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@electric-sql/pglite': /^src\/adapters\/pglite\//,
   'sql-ddl-to-json-schema': /^src\/schema\/mysql\/read\.ts$/,
   'libpg-query': /^src\/schema\/statements\.ts$/,
+  handlebars: /^src\/writing\/template\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,
   commander: /^src\/cli\//,
 }

@@ -1,12 +1,15 @@
 import { lookup } from 'node:dns/promises'
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Log, World } from '../ports.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
 import { nodeFiles } from './node-files.ts'
+import { nodeGit } from './node-git.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
 
 const statementTimeoutMs = 60_000
@@ -18,6 +21,9 @@ export function nodeWorld(): World {
     log: stderrLog,
     clock: { now: () => new Date() },
     network: { resolves },
+    git: nodeGit,
+    templates: { read: (name) => readFile(join(packageRoot, 'templates', name), 'utf8') },
+    input: () => text(process.stdin),
     k6: {
       find: findK6,
       install: installK6,

@@ -24,6 +24,7 @@ export type ErrorCode = (typeof errorCodes)[number]
 export const errorCodes = [
   'bad-input',
   'bad-option',
+  'bad-ref',
   'bad-schema',
   'bad-spec',
   'bad-sql',

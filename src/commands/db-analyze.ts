@@ -6,7 +6,7 @@ import { schemaRules } from '../schema/rules/all.ts'
 import { readSchema } from '../schema/source.ts'
 
 export interface AnalyzeOptions {
-  /** A `.sql` file. */
+  /** A `.sql` file, `git:REF:path`, or `-`. */
   readonly source: string
 }
 
@@ -26,9 +26,9 @@ export type AnalyzeResult = z.infer<typeof analyzeResultSchema>
 /** A schema → what the rules find in it. */
 export async function dbAnalyze(
   { source }: AnalyzeOptions,
-  { files, scratch }: Pick<World, 'files' | 'scratch'>,
+  world: Pick<World, 'files' | 'git' | 'input' | 'scratch'>,
 ): Promise<AnalyzeResult> {
-  const { schema, engine, notSeen, fixable } = await readSchema(source, files, scratch)
+  const { schema, engine, notSeen, fixable } = await readSchema(source, world)
   const findings = bySeverity(check(schemaRules, schema))
   return {
     schemaVersion: 1,

@@ -47,9 +47,12 @@ export type CompareResult = z.infer<typeof compareResultSchema>
 /** Two schemas → a migration and its rollback, proved on a scratch PostgreSQL, or a refusal. Writes only what was proved. */
 export async function dbCompare(
   options: CompareOptions,
-  world: Pick<World, 'files' | 'scratch' | 'clock'>,
+  world: Pick<World, 'files' | 'git' | 'input' | 'scratch' | 'clock'>,
 ): Promise<CompareResult> {
-  const [from, to] = [await readScript(options.from, world.files), await readScript(options.to, world.files)]
+  if (options.from === '-' && options.to === '-') {
+    throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
+  }
+  const [from, to] = [await readScript(options.from, world), await readScript(options.to, world)]
   const { engine, pair, refusals, up } = await planAndProve(from, to, world)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'

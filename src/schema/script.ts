@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.ts'
-import type { Files } from '../ports.ts'
 import { looksLikeMysql } from './mysql/read.ts'
 import { blankPsqlCommands } from './psql.ts'
 import { parseStatements, type Statement, type Tree } from './statements.ts'
+import { readText, type TextWorld } from './text.ts'
 
 /** A schema as text: the statements that make it, and what they need from the database beforehand. */
 export interface Script {
@@ -13,9 +13,9 @@ export interface Script {
   readonly roles: readonly string[]
 }
 
-/** Reads a `.sql` file of PostgreSQL. UserErrors: `missing-file`, `bad-sql`, `empty-input`, `unsupported`. */
-export async function readScript(file: string, files: Files): Promise<Script> {
-  const text = await files.read(file)
+/** Reads SQL of PostgreSQL. UserErrors: those of `readText`, and `bad-sql`, `empty-input`, `unsupported`. */
+export async function readScript(file: string, world: TextWorld): Promise<Script> {
+  const text = await readText(file, world)
   try {
     return await parseScript(text, file)
   } catch (error) {

@@ -1,10 +1,11 @@
 import { UserError } from '../base/errors.ts'
-import type { Engine, Files, Scratch } from '../ports.ts'
+import type { Engine, World } from '../ports.ts'
 import { introspect } from './introspect.ts'
 import { loadScript } from './load.ts'
 import type { Schema } from './model.ts'
 import { looksLikeMysql, type NotSeen, readMysql } from './mysql/read.ts'
 import { parseScript, type Script } from './script.ts'
+import { readText, type TextWorld } from './text.ts'
 
 export interface ReadSchema {
   readonly schema: Schema
@@ -15,9 +16,9 @@ export interface ReadSchema {
   readonly fixable: boolean
 }
 
-/** A `.sql` file → its tables. PostgreSQL runs it; MySQL and MariaDB are read by a parser, as far as that reaches. */
-export async function readSchema(source: string, files: Files, scratch: Scratch): Promise<ReadSchema> {
-  const text = await files.read(source)
+/** SQL → its tables. PostgreSQL runs it; MySQL and MariaDB are read by a parser, as far as that reaches. */
+export async function readSchema(source: string, world: TextWorld & Pick<World, 'scratch'>): Promise<ReadSchema> {
+  const text = await readText(source, world)
   let script: Script
   try {
     script = await parseScript(text, source)
@@ -25,7 +26,7 @@ export async function readSchema(source: string, files: Files, scratch: Scratch)
     if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
     return { ...readMysql(text, source), engine: { name: 'sql-ddl-to-json-schema', version: 'MySQL' }, fixable: false }
   }
-  const database = await loadScript(script, script.roles, scratch)
+  const database = await loadScript(script, script.roles, world.scratch)
   try {
     return { schema: await introspect(database), engine: database.engine, notSeen: [], fixable: true }
   } finally {
