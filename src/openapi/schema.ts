@@ -20,7 +20,7 @@ export interface Schema {
   /** Exactly one. */
   readonly oneOf?: readonly Schema[]
   readonly not?: Schema
-  readonly condition?: { readonly if: Schema; readonly then?: Schema; readonly else?: Schema }
+  readonly condition?: { readonly if: Schema; readonly ifSo?: Schema; readonly ifNot?: Schema }
   /** Tells the members of `oneOf` or `anyOf` apart: a property's value → the name of a NamedSchema. */
   readonly discriminator?: { readonly property: string; readonly mapping: Readonly<Record<string, string>> }
   readonly title?: string
