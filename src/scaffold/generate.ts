@@ -20,7 +20,7 @@ export interface GenerateOptions {
 
 const runtimeFiles = [
   'runtime.ts',
-  ...['api', 'auth', 'body', 'error', 'form', 'input', 'parameters', 'path', 'response', 'text'].map(
+  ...['api', 'auth', 'body', 'error', 'form', 'input', 'multipart', 'parameters', 'path', 'response', 'text'].map(
     (name) => `runtime/${name}.ts`,
   ),
 ]

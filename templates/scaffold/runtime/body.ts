@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyContent, Format } from '../runtime.js'
-import { tooLarge, unsupportedMediaType } from './error.js'
+import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
 import { formValue } from './form.js'
+import { multipartParts } from './multipart.js'
 import { own } from './text.js'
 
 /** A request's body as a value, or what is wrong with it. */
@@ -35,7 +36,7 @@ export async function readBody(
   }
   if (bytes === undefined) return { kind: 'value', mediaType, value: parsed }
   try {
-    return { kind: 'value', mediaType, value: await parse(bytes, content, header) }
+    return { kind: 'value', mediaType, value: parse(bytes, content, header) }
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
     throw error
@@ -64,14 +65,14 @@ export function findMediaType(types: string[], mediaType: string): string | unde
   return mediaType === '' ? undefined : wanted.find((type) => types.includes(type))
 }
 
-async function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): Promise<unknown> {
+function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): unknown {
   switch (format) {
     case 'json':
       return parseJsonBody(text(bytes, header))
     case 'form':
       return formValue([...new URLSearchParams(text(bytes, header))], fields)
     case 'multipart':
-      return formValue(await parts(bytes, header), fields)
+      return formValue(parseMultipart(bytes, header), fields)
     case 'text':
       return text(bytes, header)
     case 'bytes':
@@ -108,35 +109,32 @@ function refuseProto(key: string, value: unknown): unknown {
   return value
 }
 
-/** The parts of a multipart body: texts, and files as `File`. */
-async function parts(bytes: Buffer, header: string): Promise<[string, string | File][]> {
-  try {
-    const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': header } }).formData()
-    return [...form] as [string, string | File][]
-  } catch {
-    throw new Malformed('must be valid multipart/form-data')
-  }
+function parseMultipart(bytes: Buffer, header: string): [string, string | File][] {
+  const parts = multipartParts(bytes, header)
+  if (!parts) throw new Malformed('must be valid multipart/form-data')
+  return parts
 }
 
 function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
+    const read = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) refuse()
+      else chunks.push(chunk)
+    }
     const refuse = () => {
       // The rest is read and thrown away: a caller who is still sending could not read the answer.
-      request.removeAllListeners('data').resume()
+      request.off('data', read).resume()
       reject(tooLarge(limit))
     }
     if (Number(request.headers['content-length'] ?? 0) > limit) return refuse()
     request
-      .on('data', (chunk: Buffer) => {
-        size += chunk.length
-        if (size > limit) refuse()
-        else chunks.push(chunk)
-      })
+      .on('data', read)
       .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', reject)
-      .on('close', () => reject(new Error('The caller went away before the body was complete.')))
+      .on('close', () => reject(incomplete()))
   })
 }
 

@@ -40,10 +40,12 @@ export const badPath = () => new ApiError(400, 'BAD_REQUEST', 'The path is not p
 export const invalid = (details: Detail[]) =>
   new ApiError(400, 'VALIDATION_ERROR', 'The request does not match the API description.', details)
 
+export const incomplete = () => new ApiError(400, 'BAD_REQUEST', 'The body ended before it was complete.')
+
 export const methodNotAllowed = (allow: string) =>
   new ApiError(405, 'METHOD_NOT_ALLOWED', `This path takes ${allow}.`, [], { allow })
 
 export const tooLarge = (limit: number) =>
-  new ApiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`, [], { connection: 'close' })
+  new ApiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`)
 
 export const unsupportedMediaType = (message: string) => new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', message)

@@ -1,7 +1,6 @@
 import type { Place, Route } from '../runtime.js'
 import type { Body } from './body.js'
 import { type Detail, invalid } from './error.js'
-import { nulPaths } from './text.js'
 
 const places: Place[] = ['params', 'query', 'headers', 'cookies']
 
@@ -9,13 +8,10 @@ const places: Place[] = ['params', 'query', 'headers', 'cookies']
 export function validate({ validators, body: declared }: Route, sent: Record<Place, unknown>, body: Body) {
   const details: Detail[] = []
   const check = (field: string, value: unknown, schema: Checker | undefined): unknown => {
-    details.push(
-      ...nulPaths(value, field).map((path) => ({ field: path, message: 'must not contain a NUL character' })),
-    )
-    const result = schema?.safeParse(value)
-    if (!result || result.success) return result ? result.data : value
-    details.push(...result.error.issues.map((issue) => detail(field, issue)))
-    return undefined
+    const harm = harmful(value, field)
+    const result = harm.length === 0 ? schema?.safeParse(value) : undefined
+    details.push(...harm, ...(result?.error?.issues ?? []).map((issue) => detail(field, issue)))
+    return result ? result.data : value
   }
   const input: Record<string, unknown> = {}
   for (const place of places) input[place] = check(place, sent[place], validators[place])
@@ -25,6 +21,18 @@ export function validate({ validators, body: declared }: Route, sent: Record<Pla
   if (body.kind === 'value' && Object.keys(declared?.contents ?? {}).length > 1) input['contentType'] = body.mediaType
   if (details.length > 0) throw invalid(details)
   return input
+}
+
+const deepest = 200
+
+/** What no schema forbids and nobody wants: NUL, which PostgreSQL cannot store, and nesting that exhausts the stack. */
+function harmful(value: unknown, field: string, depth = 0): Detail[] {
+  if (typeof value === 'string')
+    return value.includes('\0') ? [{ field, message: 'must not contain a NUL character' }] : []
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return []
+  if (depth > deepest)
+    return [{ field: field.slice(0, 100), message: `must not be nested deeper than ${deepest} levels` }]
+  return Object.entries(value).flatMap(([key, member]) => harmful(member, `${field}.${key}`, depth + 1))
 }
 
 type Checker = Route['validators'][Place]

@@ -42,9 +42,10 @@ function fromText(parameter: Parameter, text: string | undefined, clean: Clean):
     case 'label':
       return split(text.replace(/^\./, ''), explode ? '.' : ',', parameter, explode, clean)
     case 'matrix': {
-      const [separator, prefix] = explode ? [';', new RegExp(`(^|;)${escaped(name)}=`, 'g')] : [',', `${name}=`]
-      const bare = parameter.properties && explode ? text.slice(1) : text.replace(/^;/, '').replaceAll(prefix, '$1')
-      return split(bare, separator, parameter, explode, clean)
+      const named = new RegExp(`(^|;)${escaped(name)}=`, 'g')
+      const bare = text.replace(/^;/, '')
+      const unnamed = parameter.properties && explode ? bare : bare.replace(named, '$1')
+      return split(unnamed, explode ? ';' : ',', parameter, explode, clean)
     }
     default:
       return split(text, ',', parameter, explode, clean)

@@ -4,14 +4,14 @@ const parameter = /\{([^{}]*)\}/
 
 /** Concrete paths before templated ones, segment by segment, so that `/users/me` is tried before `/users/{id}`. */
 export function bySpecificity(a: Route, b: Route): number {
-  // An explicit HEAD has to come before the GET that would answer it too.
-  if (a.template === b.template) return Number(b.method === 'head') - Number(a.method === 'head')
   const [left, right] = [a.template.split('/'), b.template.split('/')]
+  if (left.length !== right.length) return left.length - right.length
   for (const [index, segment] of left.entries()) {
     const difference = openness(segment) - openness(right[index] ?? '')
     if (difference !== 0) return difference
   }
-  return 0
+  // An explicit HEAD has to come before the GET that would answer it too.
+  return Number(b.method === 'head') - Number(a.method === 'head')
 }
 
 /** 0 for a concrete segment; the less text beside the parameters, the more. */

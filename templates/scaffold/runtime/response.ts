@@ -18,11 +18,15 @@ export interface Answer {
 }
 
 export function encode(route: Route, result: Result): Answer {
+  const { status, body } = result
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new Error(`${route.name} answered without a status from 200 to 599.`)
+  }
   const headers = headersOf(result)
-  if (result.body === undefined) return { status: result.status, headers, body: undefined }
+  if (body === undefined) return { status, headers, body: undefined }
   const { mediaType, format } = contentOf(route, result, headers['content-type'])
   headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
-  return { status: result.status, headers, body: bytes(result.body, format) }
+  return { status, headers, body: bytes(body, format) }
 }
 
 /** The document's responses for a status: its own, those of its class, or all others'. */
@@ -30,8 +34,8 @@ export function responseKey(responses: Record<string, unknown>, status: number):
   return [`${status}`, `${Math.floor(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
 }
 
-function headersOf({ headers = {}, contentType }: Result): Record<string, string | string[]> {
-  const answer: Record<string, string | string[]> = contentType === undefined ? {} : { 'content-type': contentType }
+function headersOf({ headers = {} }: Result): Record<string, string | string[]> {
+  const answer: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || value === null) continue
     const text = name.toLowerCase() === 'set-cookie' && Array.isArray(value) ? value.map(String) : String(value)
@@ -42,14 +46,12 @@ function headersOf({ headers = {}, contentType }: Result): Record<string, string
   return answer
 }
 
-function contentOf(route: Route, { status, body }: Result, header: string | string[] | undefined) {
+/** What the handler says, in a header or by `contentType`; else the document's first media type for the status. */
+function contentOf(route: Route, { status, body, contentType }: Result, header: string | string[] | undefined) {
   const contents = route.responses[responseKey(route.responses, status) ?? ''] ?? {}
-  if (typeof header === 'string') {
-    const mediaType = mediaTypeOf(header)
-    return { mediaType, format: contents[findMediaType(Object.keys(contents), mediaType) ?? ''] ?? formatOf(mediaType) }
-  }
-  const mediaType = Object.keys(contents).find((type) => !type.includes('*')) ?? guess(body)
-  return { mediaType, format: contents[mediaType] ?? formatOf(mediaType) }
+  const said = typeof header === 'string' ? mediaTypeOf(header) : contentType
+  const mediaType = said ?? Object.keys(contents).find((type) => !type.includes('*')) ?? guess(body)
+  return { mediaType, format: contents[findMediaType(Object.keys(contents), mediaType) ?? ''] ?? formatOf(mediaType) }
 }
 
 function guess(body: unknown): string {

@@ -56,12 +56,3 @@ export function parseJson(text: string): { value: unknown } | undefined {
 export function own<Value>(record: Record<string, Value> | undefined, name: string): Value | undefined {
   return record && Object.hasOwn(record, name) ? record[name] : undefined
 }
-
-/** Where a value holds a NUL character, which PostgreSQL and most else cannot store. */
-export function nulPaths(value: unknown, path: string): string[] {
-  if (typeof value === 'string') return value.includes('\0') ? [path] : []
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return []
-  return Object.entries(value).flatMap(([key, member]) =>
-    key.includes('\0') ? [path] : nulPaths(member, `${path}.${key}`),
-  )
-}
