@@ -18,11 +18,22 @@ export interface GenerateOptions {
   readonly typesOnly: boolean
 }
 
+/** The same for every document, as they stand in templates/scaffold. */
 const runtimeFiles = [
   'runtime.ts',
-  ...['api', 'auth', 'body', 'error', 'form', 'input', 'multipart', 'parameters', 'path', 'response', 'text'].map(
-    (name) => `runtime/${name}.ts`,
-  ),
+  'runtime/api.ts',
+  'runtime/auth.ts',
+  'runtime/body.ts',
+  'runtime/envelope.ts',
+  'runtime/error.ts',
+  'runtime/form.ts',
+  'runtime/input.ts',
+  'runtime/multipart.ts',
+  'runtime/operation.ts',
+  'runtime/parameters.ts',
+  'runtime/path.ts',
+  'runtime/response.ts',
+  'runtime/text.ts',
 ]
 
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
+import { type PathPattern, pathPattern } from './runtime/path.js'
 import type { Operations } from './types.js'
 
 export { createApi, type Exchange } from './runtime/api.js'
@@ -67,6 +68,7 @@ export interface Route {
   path: string
   /** In the document's. */
   template: string
+  pattern: PathPattern
   handler: (input: never) => unknown
   parameters: Parameter[]
   body?: { required: boolean; contents: Record<string, BodyContent> }
@@ -113,12 +115,14 @@ export type Validators = Record<Place, z.ZodType> & {
   responses: Record<string, Record<string, z.ZodType>>
 }
 
-type Optional = 'parameters' | 'security'
+/** What a route is made from; `route` adds the rest. */
+type Definition<Name extends keyof Operations> = Pick<
+  Route,
+  'method' | 'path' | 'template' | 'responses' | 'validators'
+> &
+  Partial<Pick<Route, 'parameters' | 'body' | 'security'>> & { handler: Handlers[Name] }
 
 /** A route whose handler fits its operation. */
-export function route<Name extends keyof Operations & string>(
-  name: Name,
-  definition: Omit<Route, 'name' | 'handler' | Optional> & Partial<Pick<Route, Optional>> & { handler: Handlers[Name] },
-): Route {
-  return { name, parameters: [], security: [], ...definition }
+export function route<Name extends keyof Operations & string>(name: Name, definition: Definition<Name>): Route {
+  return { name, pattern: pathPattern(definition.template), parameters: [], security: [], ...definition }
 }

@@ -17,11 +17,13 @@ export interface BodyRequest {
   parsed: unknown
 }
 
+const mebibyte = 1024 * 1024
+
 /** Throws 413 and 415. */
 export async function readBody(
   { request, parsed }: BodyRequest,
   contents: Record<string, BodyContent>,
-  limit: number,
+  limit = mebibyte,
 ): Promise<Body> {
   const header = request.headers['content-type'] ?? ''
   const bytes = request.readableDidRead ? undefined : await readBytes(request, limit)
