@@ -1,6 +1,6 @@
 import type { Api } from '../openapi/api.ts'
 import { commentLines } from './comment.ts'
-import { printList } from './print-value.ts'
+import { printBlock } from './print-value.ts'
 
 /** What `<framework>.ts.hbs` is filled with. */
 export function indexView(api: Api, tags: readonly string[]): object {
@@ -9,7 +9,7 @@ export function indexView(api: Api, tags: readonly string[]): object {
     title: commentLines(api.title).join(' ') || 'The API',
     tags: imports,
     routes: spreadList(imports.map(({ local }) => local)),
-    securitySchemes: printList(api.securitySchemes, ''),
+    securitySchemes: printBlock(api.securitySchemes, ''),
   }
 }
 

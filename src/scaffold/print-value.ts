@@ -8,17 +8,28 @@ export function printValue(value: Value): string {
   if (typeof value === 'string') return literal(value)
   if (typeof value !== 'object') return String(value)
   if (isList(value)) return `[${value.map(printValue).join(', ')}]`
-  const members = Object.entries<Value | undefined>({ ...value }).flatMap(([key, member]) =>
-    member === undefined ? [] : [`${printKey(key)}: ${printValue(member)}`],
-  )
+  const members = entries(value).map(([key, member]) => `${printKey(key)}: ${printValue(member)}`)
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
-/** As a list when it would be wider than a screen. */
-export function printList(values: readonly Value[], indent: string): string {
-  const line = printValue(values)
-  if (line.length + indent.length <= 100) return line
-  return `[\n${values.map((value) => `${indent}  ${printValue(value)},\n`).join('')}${indent}]`
+const widest = 110
+
+/** On one line where that fits, else a line for each member, with its indentation. */
+export function printBlock(value: Value, indent: string): string {
+  const line = printValue(value)
+  if (typeof value !== 'object' || indent.length + line.length <= widest) return line
+  const [open, close] = isList(value) ? '[]' : '{}'
+  const inner = `${indent}  `
+  const members = isList(value)
+    ? value.map((member) => printBlock(member, inner))
+    : entries(value).map(([key, member]) => `${printKey(key)}: ${printBlock(member, inner)}`)
+  return `${open}\n${members.map((member) => `${inner}${member},\n`).join('')}${indent}${close}`
+}
+
+function entries(value: object): readonly (readonly [string, Value])[] {
+  return Object.entries<Value | undefined>({ ...value }).flatMap(([key, member]) =>
+    member === undefined ? [] : [[key, member] as const],
+  )
 }
 
 function printKey(key: string): string {

@@ -2,7 +2,7 @@ import { byCodePoint } from '../base/text.ts'
 import type { Api, Operation, Parameter, ParameterPlace, RequestBody, Response } from '../openapi/api.ts'
 import { literal } from '../writing/template.ts'
 import type { Framework } from './framework.ts'
-import { printList, printValue } from './print-value.ts'
+import { printBlock, printValue } from './print-value.ts'
 import { formTexts, parameterTexts, type Texts } from './texts.ts'
 
 /** What `routes.ts.hbs` is filled with: the operations of one tag. */
@@ -38,9 +38,9 @@ function members(operation: Operation, api: Api, framework: Framework, validator
     `template: ${literal(path)}`,
     `handler: ${name}`,
     `validators: ${validators}.${name}`,
-    ...(parameters.length > 0 ? [`parameters: ${printList(parameters.map(parameterValue), '    ')}`] : []),
-    ...(body ? [`body: ${printValue(bodyValue(body, api))}`] : []),
-    `responses: ${printValue(responseValue(responses))}`,
+    ...(parameters.length > 0 ? [`parameters: ${printBlock(parameters.map(parameterValue), '    ')}`] : []),
+    ...(body ? [`body: ${printBlock(bodyValue(body, api), '    ')}`] : []),
+    `responses: ${printBlock(responseValue(responses), '    ')}`,
     ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
   ]
 }
