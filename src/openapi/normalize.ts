@@ -1,6 +1,7 @@
 import { byCodePoint } from '../base/text.ts'
 import type { Api, Content, Operation } from './api.ts'
 import { defined } from './defined.ts'
+import { markFiles } from './files.ts'
 import { camelCase, Names, pascalCase } from './names.ts'
 import { readOperations, type UnnamedOperation } from './operations.ts'
 import { at, type Reader } from './reader.ts'
@@ -17,7 +18,7 @@ export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
   const nameOf = library.name(names)
   const rename = (place: string): string => nameOf.get(place) ?? place
   const info = at(reader.root, 'info')
-  return defined<Api>({
+  const api = defined<Api>({
     title: reader.text(info, 'title') ?? '',
     version: reader.text(info, 'version') ?? '',
     description: reader.text(info, 'description'),
@@ -27,6 +28,7 @@ export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
       .sort((a, b) => byCodePoint(a.name, b.name)),
     securitySchemes: readSecuritySchemes(reader),
   })
+  return markFiles(api)
 }
 
 /** The types that come with an operation. */

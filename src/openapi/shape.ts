@@ -1,5 +1,6 @@
+import { admittedTypes } from './admitted-types.ts'
 import type { ParameterShape, ParameterStyle, ScalarType } from './api.ts'
-import type { Json, JsonType, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
 
 type Find = (ref: string) => Schema
 
@@ -7,7 +8,7 @@ const order: readonly ScalarType[] = ['null', 'boolean', 'integer', 'number', 's
 
 /** What the text of a parameter is to be read as: the first of array, object and scalar that the schema admits. */
 export function shapeOf(schema: Schema, style: ParameterStyle, find: Find): ParameterShape {
-  const types = admitted(schema, find)
+  const types = admittedTypes(find)(schema)
   if (style === 'deepObject') return objectShape(schema, find)
   // A schema that admits anything says nothing of lists.
   if (types.has('array') && types.has('object') && types.has('string')) return { kind: 'scalar', types: order }
@@ -16,41 +17,8 @@ export function shapeOf(schema: Schema, style: ParameterStyle, find: Find): Para
   return { kind: 'scalar', types: scalars([schema], find) }
 }
 
-/** The JSON types that a schema admits, through everything that it is made of. */
-function admitted(schema: Schema, find: Find, seen: readonly string[] = []): ReadonlySet<JsonType> {
-  const all: readonly JsonType[] = [...order, 'array', 'object']
-  let types = new Set<JsonType>(schema.never ? [] : (schema.types ?? all))
-  const narrow = (to: Iterable<JsonType>): void => {
-    const set = new Set(to)
-    types = new Set([...types].flatMap((type) => meet(type, set)))
-  }
-  if (schema.values) narrow(schema.values.map(typeOf))
-  if (schema.ref !== undefined && !seen.includes(schema.ref)) {
-    narrow(admitted(find(schema.ref), find, [...seen, schema.ref]))
-  }
-  for (const part of schema.allOf ?? []) narrow(admitted(part, find, seen))
-  for (const parts of [schema.anyOf, schema.oneOf]) {
-    if (parts) narrow(parts.flatMap((part) => [...admitted(part, find, seen)]))
-  }
-  return types
-}
-
-function meet(type: JsonType, others: ReadonlySet<JsonType>): readonly JsonType[] {
-  if (others.has(type)) return [type]
-  if (type === 'number' && others.has('integer')) return ['integer']
-  if (type === 'integer' && others.has('number')) return ['integer']
-  return []
-}
-
-function typeOf(value: Json): JsonType {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
-  return typeof value as JsonType
-}
-
 function scalars(schemas: readonly Schema[], find: Find): readonly ScalarType[] {
-  const types = new Set(schemas.flatMap((schema) => [...admitted(schema, find)]))
+  const types = new Set(schemas.flatMap((schema) => [...admittedTypes(find)(schema)]))
   const found = order.filter((type) => types.has(type))
   return found.length > 0 ? found : ['string']
 }
