@@ -18,6 +18,8 @@ export interface CompareOptions {
   readonly name: string
   /** `YYYYMMDDHHMMSS`; the clock's time (UTC) when absent. */
   readonly timestamp?: string | undefined
+  /** Whether tables that are there before hold rows and are in use. */
+  readonly online: boolean
   readonly write: WriteMode
 }
 
@@ -52,7 +54,7 @@ export async function dbCompare(
     throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
   }
   const [from, to] = [await readScript(options.from, world), await readScript(options.to, world)]
-  const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, world.scratch)
+  const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, options, world.scratch)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   const found = hazards(up, stops)
