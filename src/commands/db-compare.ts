@@ -9,6 +9,7 @@ import { renderSql } from '../migration/sql-file.ts'
 import type { Engine, Files, World } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
 import { readScript, type Script } from '../schema/script.ts'
+import type { WriteMode } from '../writing/mode.ts'
 
 export interface CompareOptions {
   readonly from: string
@@ -20,9 +21,6 @@ export interface CompareOptions {
   readonly timestamp?: string | undefined
   readonly write: WriteMode
 }
-
-/** `plan` proves and shows, and leaves the disk alone; `overwrite` replaces files of the same name. */
-export type WriteMode = 'plan' | 'write' | 'overwrite'
 
 const wayResult = z.object({ path: z.string().optional(), sql: z.string() })
 
