@@ -27,6 +27,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   handlebars: /^src\/writing\/template\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,
   commander: /^src\/cli\//,
+  'node-plop': /^generators\/(plop|plopfile)\.ts$/,
 }
 
 const sources = ['src', 'generators', 'actions'].flatMap(typescript)

@@ -9,6 +9,7 @@ import { addDbCompare } from './db-compare.ts'
 import { reportFailure } from './failure.ts'
 import { addK6 } from './k6.ts'
 import { addLoad } from './load.ts'
+import { addNew, completed } from './new.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -42,7 +43,8 @@ export async function main(argv: readonly string[], { version, world, terminal }
     flags = command.opts<CommonFlags>()
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    const words = await completed(argv, terminal.dialogue)
+    await program.parseAsync([...words], { from: 'user' })
     return code
   } catch (error) {
     return reportFailure(error, commandName(program, argv), json, terminal)
@@ -63,6 +65,7 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
   addDbAnalyze(db, run)
   addLoad(program, run)
   addK6(program, run)
+  addNew(program, run, json ? undefined : terminal.dialogue)
   for (const command of family(program)) {
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     if (command.commands.length === 0) addCommonFlags(command)

@@ -1,0 +1,6 @@
+import type { Generator } from './generator.ts'
+import { loadTest } from './load-test.ts'
+import { migration } from './migration.ts'
+
+/** In the order of the menu. */
+export const generators: readonly Generator[] = [migration, loadTest]
