@@ -17,6 +17,6 @@ export const migration = generator({
   example: 'backwright new migration --from git:HEAD:db/schema.sql --to db/schema.sql --name add_user_indexes',
   run: async ({ from, to, name, output }, { write, check }, world) => {
     const result = await dbCompare({ from, to, name, output, write }, world)
-    return compareOutcome(result, { from, to, allow: [], check })
+    return compareOutcome(result, { from, to, check })
   },
 })

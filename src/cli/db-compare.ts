@@ -10,7 +10,7 @@ interface Flags extends WriterFlags {
   readonly output?: string
   readonly name: string
   readonly timestamp?: string
-  readonly allow: readonly string[]
+  readonly allow?: readonly string[]
 }
 
 export function addDbCompare(db: Command, run: Run): void {
@@ -25,7 +25,7 @@ export function addDbCompare(db: Command, run: Run): void {
     .option('-o, --output <folder>', 'write the two files into this folder; without it both are printed')
     .option('--name <name>', 'what the migration does, part of the file names', parseMigrationName, 'migration')
     .option('--timestamp <YYYYMMDDHHMMSS>', 'the version in the file names instead of the clock', timestamp)
-    .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list, [])
+    .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
       '\nExample:\n  backwright db compare db/old.sql db/new.sql -o migrations --name add_user_indexes',

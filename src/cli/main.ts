@@ -56,7 +56,6 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .description('Makes and keeps a Node + PostgreSQL back end.')
     .version(version)
     .configureHelp({ showGlobalOptions: true })
-    .helpCommand(false)
   const db = program
     .command('db')
     .summary('compare and analyze schemas')
@@ -67,7 +66,10 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
   addK6(program, run)
   addNew(program, run, json ? undefined : terminal.dialogue)
   for (const command of family(program)) {
-    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
+    command
+      .helpCommand(false)
+      .exitOverride()
+      .configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     if (command.commands.length === 0) addCommonFlags(command)
   }
   return program

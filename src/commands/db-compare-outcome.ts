@@ -7,7 +7,7 @@ export interface CompareJudgement {
   readonly from: string
   readonly to: string
   /** Hazards that do not fail the run. */
-  readonly allow: readonly string[]
+  readonly allow?: readonly string[] | undefined
   /** A difference fails the run. */
   readonly check?: boolean | undefined
 }
@@ -22,7 +22,7 @@ export function compareOutcome(result: CompareResult, judgement: CompareJudgemen
   }
 }
 
-function judge(result: CompareResult, { allow, check }: CompareJudgement): ExitCode {
+function judge(result: CompareResult, { allow = [], check }: CompareJudgement): ExitCode {
   if (result.verdict === 'refused') return exitCode.inconclusive
   if (check && result.verdict !== 'equal') return exitCode.findings
   return result.hazards.some((hazard) => !allow.includes(hazard.rule)) ? exitCode.findings : exitCode.fine
