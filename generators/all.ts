@@ -1,6 +1,7 @@
 import type { Generator } from './generator.ts'
 import { loadTest } from './load-test.ts'
 import { migration } from './migration.ts'
+import { workflow } from './workflow.ts'
 
 /** In the order of the menu. */
-export const generators: readonly Generator[] = [migration, loadTest]
+export const generators: readonly Generator[] = [migration, loadTest, workflow]

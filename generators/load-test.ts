@@ -1,9 +1,10 @@
 import { load } from '../src/commands/load.ts'
 import { loadOutcome } from '../src/commands/load-outcome.ts'
-import { parseGate, productionGates } from '../src/load/gate.ts'
+import { productionGates } from '../src/load/gate.ts'
 import { parseDuration, parseHeader, parseTargetUrl } from '../src/load/parse.ts'
+import { parseGates } from './gates.ts'
 import { generator } from './generator.ts'
-import { choice, listOf, optional, text, wholeNumber } from './question.ts'
+import { choice, optional, text, wholeNumber } from './question.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -53,11 +54,6 @@ export const loadTest = generator({
     return loadOutcome(await load(options, world))
   },
 })
-
-/** Gates separated by commas, `production` standing for its own. */
-export function parseGates(answer: string): readonly string[] {
-  return listOf((part) => (part === 'production' ? productionGates : [parseGate(part).text]))(answer).flat()
-}
 
 function parseAddress(answer: string): string {
   parseTargetUrl(answer)

@@ -3,6 +3,7 @@ import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load.ts'
+import { workflowResultSchema } from './workflow.ts'
 
 /** What `--json` prints, by command; each has a published schema at schemas/<name>.json. */
 export const results: Readonly<Record<string, z.ZodType>> = {
@@ -10,6 +11,7 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'db-compare': compareResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
+  'new-workflow': workflowResultSchema,
 }
 
 /** A result's JSON Schema (2020-12), as text. Open to further fields: they may come in any release. */
