@@ -13,6 +13,16 @@ export function parseLine(answer: string): string {
   return answer
 }
 
+/** A `.sql` file of the repository, the only kind that schema-review reads. UserErrors `bad-input`, `bad-option`. */
+export function parseSchemaFile(answer: string): string {
+  const path = parseLine(answer)
+  if (path.endsWith('.sql') && !path.startsWith('/') && !path.split('/').includes('..')) return path
+  throw new UserError(
+    'bad-option',
+    `${JSON.stringify(path)} is no .sql file of the repository. Write a path such as db/schema.sql.`,
+  )
+}
+
 /** An address that may stand in a file that is committed. UserError `bad-input`. */
 export function parseAddress(answer: string): string {
   const { username, password } = parseTargetUrl(parseLine(answer))

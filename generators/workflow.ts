@@ -5,7 +5,7 @@ import { parseDuration } from '../src/load/parse.ts'
 import { parseGates } from './gates.ts'
 import { generator } from './generator.ts'
 import { choice, optional, text } from './question.ts'
-import { parseActionsHome, parseAddress, parseCron, parseLine } from './workflow-answers.ts'
+import { parseActionsHome, parseAddress, parseCron, parseLine, parseSchemaFile } from './workflow-answers.ts'
 
 const which = 'which'
 const review = { question: which, is: ['schema-review', 'both'] }
@@ -26,10 +26,10 @@ export const workflow = generator({
       ],
     }),
     text('schema', {
-      message: 'Which schema: a .sql file, or a folder of migrations?',
+      message: 'Which file has the schema?',
       initial: 'db/schema.sql',
       onlyWith: review,
-      parse: parseLine,
+      parse: parseSchemaFile,
     }),
     text('start', {
       message: 'Which command starts the service?',
@@ -49,7 +49,7 @@ export const workflow = generator({
       onlyWith: gate,
       parse: parseGates,
     }),
-    text('duration', { message: 'Load for how long?', initial: '70s', onlyWith: gate, parse: parseDuration }),
+    text('duration', { message: 'Load for how long?', initial: '60s', onlyWith: gate, parse: parseDuration }),
     text('cron', {
       message: "Also by the clock, such as '17 3 * * *' (empty for never)?",
       initial: '',

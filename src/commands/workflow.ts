@@ -9,7 +9,7 @@ export type WorkflowName = 'schema-review' | 'perf-gate'
 
 export interface WorkflowOptions {
   readonly workflows: readonly WorkflowName[]
-  /** A `.sql` file, or a folder of migrations. */
+  /** A `.sql` file of the repository. */
   readonly schema: string
   readonly url: string
   /** The command that starts the service on the runner; without it the service runs elsewhere. */
@@ -74,7 +74,6 @@ function view(name: WorkflowName, options: WorkflowOptions): object {
   return {
     ...versions,
     uses: `${actions.path}/${name}${actions.version === undefined ? '' : `@${actions.version}`}`,
-    source: schema.endsWith('.sql') ? 'schema' : 'migrations',
     schema,
     url,
     services: start === undefined ? [] : [start],

@@ -29,7 +29,7 @@ describe.skipIf(!hasTmux)('on a terminal', () => {
     pane.press('Down', 'Down', 'Enter')
     await pane.shows(/Which workflow\?/)
     pane.press('Down', 'Enter')
-    await answer(pane, /Which schema[^\n]*\(db\/schema\.sql\)/, 'my db/schema.sql')
+    await answer(pane, /Which file has the schema[^\n]*\(db\/schema\.sql\)/, 'my db/schema.sql')
     await answer(pane, /Where are the actions/)
     await answer(pane, /Into which folder/)
     assert.equal(await pane.ends(), 0)

@@ -49,8 +49,7 @@ describe('new workflow', () => {
     assert.deepEqual(read(folder, 'perf-gate').action.with, {
       url: 'http://127.0.0.1:3000/',
       start: 'npm start',
-      'wait-on': 'http://127.0.0.1:3000/',
-      duration: '70s',
+      duration: '60s',
       gates: 'p99<200\nsuccess>99.5%\nduration>=60s\n',
     })
   })
@@ -74,8 +73,8 @@ describe('new workflow', () => {
     assert.equal(job.steps.length, 2, 'nothing is installed for a service that runs elsewhere')
     assert.equal(action.uses, './actions/perf-gate')
     assert.deepEqual(action.with, { url: 'https://example.com/a?b=c#d', duration: '120s', gates: 'p95<300ms\n' })
-    await write(folder, '--which', 'schema-review', '--schema', 'db/migrations')
-    assert.deepEqual(read(folder, 'schema-review').action.with, { migrations: 'db/migrations' })
+    await write(folder, '--which', 'schema-review', '--schema', 'db/my schema.sql')
+    assert.deepEqual(read(folder, 'schema-review').action.with, { schema: 'db/my schema.sql' })
   })
 
   test.each([
@@ -101,6 +100,8 @@ describe('new workflow', () => {
     ['--url', `http://127.0.0.1/\${{ github.token }}`, /evaluated by GitHub/],
     ['--start', 'a\n      - run: curl evil', /one line/],
     ['--url', 'http://me:secret@127.0.0.1/', /would be committed/],
+    ['--schema', '../../etc/x.sql', /no \.sql file of the repository/],
+    ['--schema', 'db/migrations', /no \.sql file of the repository/],
     ['--url', 'javascript:alert(1)', /cannot be load-tested/],
     ['--cron', '* * * *', /is no schedule/],
     ['--cron', '"* * * * *\n', /is no schedule/],
