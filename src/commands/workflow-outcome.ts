@@ -1,20 +1,18 @@
 import { exitCode } from '../base/exit-code.ts'
 import type { Outcome } from '../base/outcome.ts'
 import type { Style } from '../base/style.ts'
-import type { workflow } from './workflow.ts'
-
-type Workflow = Awaited<ReturnType<typeof workflow>>
+import type { WrittenWorkflows } from './workflow.ts'
 
 /** How writing workflows ended, for the edges. With `check`, a file that is missing fails the run. */
-export function workflowOutcome(done: Workflow, { check }: { readonly check: boolean }): Outcome {
+export function workflowOutcome(done: WrittenWorkflows, { check }: { readonly check: boolean }): Outcome {
   return {
-    exit: check && done.dirty ? exitCode.findings : exitCode.fine,
+    exit: check && done.result.changed ? exitCode.findings : exitCode.fine,
     json: done.result,
     text: (style) => workflowText(done, style),
   }
 }
 
-function workflowText({ result, diff }: Workflow, { good, dim }: Style): string {
+function workflowText({ result, diff }: WrittenWorkflows, { good, dim }: Style): string {
   const { output, files, written } = result
   const lines = files.map(({ path, action }) => {
     const file = `${output}/${path}`

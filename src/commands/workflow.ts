@@ -35,36 +35,44 @@ export const workflowResultSchema = z.object({
   command: z.literal('new workflow'),
   output: z.string(),
   files: z.array(z.object({ path: z.string(), owner: z.literal('yours'), action: z.enum(['created', 'kept']) })),
-  /** Whether files were written. */
+  /** Whether the run changed anything, or would have. */
+  changed: z.boolean(),
+  /** Whether the files are on disk. */
   written: z.boolean(),
 })
 export type WorkflowResult = z.infer<typeof workflowResultSchema>
 
+export interface WrittenWorkflows {
+  readonly result: WorkflowResult
+  /** What the run changed, or would have, as a unified diff. */
+  readonly diff: string
+}
+
 /** Majors that move only when they break: what runs is kept up to date by their owners. */
 const versions = { checkout: 'v7', setupNode: 'v6' }
 
-/** Writes workflows for GitHub Actions. They are the user's: a file that is there is never touched. Second result: the diff. */
+/** Writes workflows for GitHub Actions. They are the user's: a file that is there is never touched. */
 export async function workflow(
   options: WorkflowOptions,
   { files, templates }: Pick<World, 'files' | 'templates'>,
-): Promise<{ readonly result: WorkflowResult; readonly diff: string; readonly dirty: boolean }> {
+): Promise<WrittenWorkflows> {
   const rendered: GeneratedFile[] = []
   for (const name of options.workflows) {
     const template = await templates.read(`workflow/${name}.yml.hbs`)
     rendered.push({ path: `${name}.yml`, text: renderTemplate(template, view(name, options)), owner: 'yours' })
   }
   const plan = await planWrites(options.output, rendered, { force: false }, files)
-  const writes = options.write !== 'plan' && plan.dirty
-  if (writes) await carryOut(plan, files)
+  const written = options.write !== 'plan'
+  if (written) await carryOut(plan, files)
   const planned = plan.files.map(({ path, action }) => ({
     path,
     owner: 'yours' as const,
     action: action === 'created' ? ('created' as const) : ('kept' as const),
   }))
+  const { output } = options
   return {
-    result: { schemaVersion: 1, command: 'new workflow', output: options.output, files: planned, written: writes },
+    result: { schemaVersion: 1, command: 'new workflow', output, files: planned, changed: plan.dirty, written },
     diff: diffText(plan),
-    dirty: plan.dirty,
   }
 }
 
