@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, test } from 'vitest'
 import { parse } from 'yaml'
+import { generators } from '../../generators/all.ts'
 import { hasTmux, type Pane, runInPane } from '../support/pane.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -26,7 +27,15 @@ describe.skipIf(!hasTmux)('on a terminal', () => {
     const folder = temporaryFolder()
     const pane = backwright(folder)
     await pane.shows(/What do you want to do\?[\s\S]*migration[\s\S]*load-test[\s\S]*workflow/)
-    pane.press('Down', 'Down', 'Enter')
+    pane.press(
+      ...generators
+        .slice(
+          0,
+          generators.findIndex(({ name }) => name === 'workflow'),
+        )
+        .map(() => 'Down'),
+      'Enter',
+    )
     await pane.shows(/Which workflow\?/)
     pane.press('Down', 'Enter')
     await answer(pane, /Which file has the schema[^\n]*\(db\/schema\.sql\)/, 'my db/schema.sql')
