@@ -26,6 +26,8 @@ const homes: Readonly<Record<string, RegExp>> = {
   'libpg-query': /^src\/schema\/statements\.ts$/,
   handlebars: /^src\/writing\/template\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,
+  '@apidevtools/swagger-parser': /^src\/openapi\/source-set\.ts$/,
+  yaml: /^src\/openapi\/source-file\.ts$/,
   commander: /^src\/cli\//,
   'node-plop': /^generators\/(plop|plopfile)\.ts$/,
 }

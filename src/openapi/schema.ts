@@ -20,7 +20,7 @@ export interface Schema {
   /** Exactly one. */
   readonly oneOf?: readonly Schema[]
   readonly not?: Schema
-  readonly condition?: { readonly if: Schema; readonly then?: Schema; readonly else?: Schema }
+  readonly condition?: { readonly if: Schema; readonly ifSo?: Schema; readonly ifNot?: Schema }
   /** Tells the members of `oneOf` or `anyOf` apart: a property's value → the name of a NamedSchema. */
   readonly discriminator?: { readonly property: string; readonly mapping: Readonly<Record<string, string>> }
   readonly title?: string
@@ -55,6 +55,8 @@ export interface TextLimits {
   /** ECMA-262 with the `u` flag where it compiles with it; matches anywhere in the text. */
   readonly pattern?: string
   readonly format?: string
+  /** A file of a multipart body rather than a text. */
+  readonly isFile?: true
 }
 
 export interface ArrayLimits {
@@ -83,6 +85,8 @@ export interface ObjectLimits {
   readonly dependentRequired?: readonly { readonly property: string; readonly required: readonly string[] }[]
   readonly dependentSchemas?: readonly { readonly property: string; readonly schema: Schema }[]
   readonly unevaluated?: Schema
+  /** Properties that may be there but are not taken in: readOnly ones in a request. */
+  readonly ignored?: readonly string[]
 }
 
 export interface Property {

@@ -1,0 +1,86 @@
+import type { Json, JsonType, Schema } from './schema.ts'
+
+type Find = (ref: string) => Schema | undefined
+
+/** Whether a value satisfies a schema, as far as types, values, limits of scalars and required properties tell. */
+export function admits(schema: Schema, value: Json, find: Find, depth = 0): boolean {
+  if (schema.never) return false
+  // Recursion ends with the value, except through schemas that refer to themselves without a step.
+  if (depth > 64) return true
+  const inside = (part: Schema): boolean => admits(part, value, find, depth + 1)
+  const referred = schema.ref === undefined ? undefined : find(schema.ref)
+  return (
+    (schema.types === undefined || schema.types.some((type) => isOf(type, value))) &&
+    (schema.values === undefined || schema.values.some((one) => equal(one, value))) &&
+    fitsLimits(schema, value, (part, inner) => admits(part, inner, find, depth + 1)) &&
+    (referred === undefined || inside(referred)) &&
+    (schema.allOf ?? []).every(inside) &&
+    (schema.anyOf === undefined || schema.anyOf.some(inside)) &&
+    (schema.oneOf === undefined || schema.oneOf.filter(inside).length === 1)
+  )
+}
+
+function fitsLimits(schema: Schema, value: Json, inner: (part: Schema, value: Json) => boolean): boolean {
+  if (typeof value === 'number') return fitsNumber(schema, value)
+  if (typeof value === 'string') return fitsText(schema, value)
+  if (Array.isArray(value)) {
+    const { prefix = [], items = {}, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = schema.array ?? {}
+    if (value.length < minItems || value.length > maxItems) return false
+    return value.every((item: Json, index) => inner(prefix[index] ?? items, item))
+  }
+  if (typeof value === 'object' && value !== null) {
+    const { properties = [], required = [] } = schema.object ?? {}
+    const members = value as Readonly<Record<string, Json>>
+    if (!required.every((name) => Object.hasOwn(members, name))) return false
+    return properties.every(
+      ({ name, schema: property }) => !Object.hasOwn(members, name) || inner(property, members[name] ?? null),
+    )
+  }
+  return true
+}
+
+function fitsNumber({ number = {} }: Schema, value: number): boolean {
+  return (
+    value >= (number.minimum ?? Number.NEGATIVE_INFINITY) &&
+    value <= (number.maximum ?? Number.POSITIVE_INFINITY) &&
+    (number.exclusiveMinimum === undefined || value > number.exclusiveMinimum) &&
+    (number.exclusiveMaximum === undefined || value < number.exclusiveMaximum)
+  )
+}
+
+function fitsText({ text = {} }: Schema, value: string): boolean {
+  const length = [...value].length
+  return (
+    length >= (text.minLength ?? 0) &&
+    length <= (text.maxLength ?? Number.POSITIVE_INFINITY) &&
+    (text.pattern === undefined || regularExpression(text.pattern).test(value))
+  )
+}
+
+/** A pattern as ECMA-262 means it: with the `u` flag where it compiles with it. */
+export function regularExpression(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    return new RegExp(pattern)
+  }
+}
+
+export function isOf(type: JsonType, value: Json): boolean {
+  if (type === 'null') return value === null
+  if (type === 'array') return Array.isArray(value)
+  if (type === 'integer') return Number.isInteger(value)
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === type
+}
+
+/** Equal as JSON: the order of an object's properties says nothing. */
+export function equal(a: Json, b: Json): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_, inner) =>
+    isOf('object', inner) ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1))) : inner,
+  )
+}

@@ -1,0 +1,37 @@
+import { at, isObject, type Spot } from './reader.ts'
+import type { Schema } from './schema.ts'
+import type { SchemaContext } from './schema-reader.ts'
+import { segments } from './source-file.ts'
+
+/** The whole mapping: what the document says, and the names of the schemas for the rest. Undefined unless all members have names. */
+export function discriminator(spot: Spot, context: SchemaContext): Schema['discriminator'] {
+  const { reader, refer } = context
+  const here = at(spot, 'discriminator')
+  if (here.value === undefined || !reader.object(here, 'A discriminator')) return undefined
+  const property = reader.text(here, 'propertyName')
+  if (property === undefined) {
+    reader.error(here, 'missing-key', 'A discriminator needs `propertyName`.')
+    return undefined
+  }
+  const mapping = statedMapping(here, context)
+  for (const member of [...reader.elements(spot, 'oneOf'), ...reader.elements(spot, 'anyOf')]) {
+    const target = isObject(member.value) && member.value.$ref !== undefined && reader.target(at(member, '$ref'))
+    if (!target) return undefined
+    const name = refer(target)
+    if (!mapping.some(([, known]) => known === name)) mapping.push([segments(target.pointer).at(-1) ?? '', name])
+  }
+  return { property, mapping: Object.fromEntries(mapping) }
+}
+
+function statedMapping(spot: Spot, { reader, refer }: SchemaContext): [string, string][] {
+  return reader.members(spot, 'mapping').flatMap(([value, member]): [string, string][] => {
+    const target = typeof member.value === 'string' ? reader.target(asRef(member)) : undefined
+    return target ? [[value, refer(target)]] : []
+  })
+}
+
+/** A mapping names its schema by reference or by bare name. */
+function asRef(spot: Spot): Spot {
+  const text = String(spot.value)
+  return /[#/]|\.(ya?ml|json)$/.test(text) ? spot : { ...spot, value: `#/components/schemas/${text}` }
+}

@@ -1,0 +1,53 @@
+import { UserError } from '../base/errors.ts'
+import type { World } from '../ports.ts'
+import type { Api } from './api.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import { normalize } from './normalize.ts'
+import { Reader } from './reader.ts'
+import { parseSource } from './source-file.ts'
+import { isRemote, readSources } from './source-set.ts'
+import { dialectOf } from './version.ts'
+
+export interface LoadOptions {
+  /** Whether references may go over the network. */
+  readonly allowRemote: boolean
+}
+
+export interface LoadedApi {
+  readonly api: Api
+  /** Warnings alone: with errors there is no Api. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** An OpenAPI document (a file, or `-` for standard input) → its Api. UserError `bad-spec` lists all that is wrong with it. */
+export async function loadApi(
+  spec: string,
+  world: Pick<World, 'files' | 'input'>,
+  { allowRemote }: LoadOptions,
+): Promise<LoadedApi> {
+  const text = spec === '-' ? await world.input() : await world.files.read(spec)
+  if (text.trim() === '')
+    throw new UserError('empty-input', `${spec} is empty: there is no document in it.`, { where: { file: spec } })
+  const root = parseSource(spec, text)
+  const sources = await readSources(root, async (path) =>
+    isRemote(path) && !allowRemote ? undefined : world.files.readIfThere(path),
+  )
+  const reader = new Reader(sources)
+  const dialect = dialectOf(reader)
+  const api = dialect && normalize(reader, dialect)
+  const errors = reader.diagnostics.filter(({ severity }) => severity === 'error')
+  if (!api || errors.length > 0) throw badSpec(spec, errors)
+  return { api, diagnostics: reader.diagnostics }
+}
+
+function badSpec(spec: string, errors: readonly Diagnostic[]): UserError {
+  const lines = errors.map(
+    ({ file, line, column, code, message, pointer }) =>
+      `${file}:${line}:${column}: ${message} (${code}${pointer && `, ${pointer}`})`,
+  )
+  const [first] = errors
+  const message =
+    errors.length === 1 ? `${lines[0]}` : `${spec} has ${errors.length} mistakes.\n  ${lines.join('\n  ')}`
+  const where = first ? { file: first.file, line: first.line, pointer: first.pointer } : { file: spec }
+  return new UserError('bad-spec', message, { where })
+}

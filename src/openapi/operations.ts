@@ -1,0 +1,147 @@
+import type { Method, Operation, Parameter, PathPart } from './api.ts'
+import { readBody, readResponses } from './contents.ts'
+import { defined } from './defined.ts'
+import { kebabCase } from './names.ts'
+import { readParameters } from './parameters.ts'
+import { at, type Reader, type Spot } from './reader.ts'
+import type { SchemaLibrary } from './schema-library.ts'
+import { readSecurity } from './security.ts'
+
+const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
+/** An operation before all of them are known and can be named. */
+export type UnnamedOperation = Omit<Operation, 'name'>
+
+/** All operations in the document's order; of two for the same requests, the first. */
+export function readOperations(library: SchemaLibrary): readonly UnnamedOperation[] {
+  const { reader } = library
+  const taken = new Set<string>()
+  return reader.members(reader.root, 'paths').flatMap(([path, spot]) => {
+    const pathItem = path.startsWith('x-') ? undefined : reader.follow(spot)
+    if (!pathItem || !reader.object(pathItem, 'A path') || !isPath(path, spot, reader)) return []
+    reader.knowing(pathItem, [...methods, '$ref', 'summary', 'description', 'servers', 'parameters'])
+    return methods
+      .filter((method) => at(pathItem, method).value !== undefined)
+      .filter((method) => isFirst(method, path, at(pathItem, method), taken, reader))
+      .flatMap((method) => readOperation(method, path, pathItem, library) ?? [])
+  })
+}
+
+function isPath(path: string, spot: Spot, reader: Reader): boolean {
+  if (path.startsWith('/') && !/[?#]/.test(path)) return true
+  reader.error(spot, 'bad-path', `A path starts with / and has neither ? nor #, and this is ${path}.`)
+  return false
+}
+
+function isFirst(method: Method, path: string, spot: Spot, taken: Set<string>, reader: Reader): boolean {
+  const key = `${method} ${path.replace(/\{[^{}]*\}/g, '{}')}`
+  if (taken.has(key)) {
+    reader.warn(
+      spot,
+      'duplicate-path',
+      `${method.toUpperCase()} ${path} is for the requests of an earlier path, and is passed over.`,
+    )
+  }
+  return !taken.has(key) && taken.add(key) !== undefined
+}
+
+const keys =
+  'tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers'.split(
+    ' ',
+  )
+
+function readOperation(
+  method: Method,
+  path: string,
+  pathItem: Spot,
+  library: SchemaLibrary,
+): UnnamedOperation | undefined {
+  const { reader } = library
+  const spot = at(pathItem, method)
+  if (!reader.object(spot, 'An operation')) return undefined
+  reader.knowing(spot, keys)
+  const template = parseTemplate(path)
+  const operationId = reader.text(spot, 'operationId')
+  if (operationId === undefined) {
+    reader.warn(spot, 'missing-operation-id', 'The operation has no `operationId`, and is named by method and path.')
+  }
+  return defined<UnnamedOperation>({
+    operationId,
+    tag: readTag(spot, reader),
+    method,
+    path,
+    template,
+    summary: reader.text(spot, 'summary') ?? reader.text(pathItem, 'summary'),
+    description: reader.text(spot, 'description') ?? reader.text(pathItem, 'description'),
+    deprecated: reader.flag(spot, 'deprecated') === true,
+    parameters: matchTemplate(template, readParameters(pathItem, spot, library), spot, reader),
+    body: readBody(spot, library),
+    responses: readResponses(spot, library),
+    security: readSecurity(spot, reader),
+    pointer: spot.pointer,
+  })
+}
+
+function readTag(spot: Spot, reader: Reader): string {
+  const [tag] = reader.elements(spot, 'tags')
+  const name = kebabCase(typeof tag?.value === 'string' ? tag.value : '')
+  // Names that Windows keeps for devices.
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}-tag` : name || 'default'
+}
+
+/** `/a/{b}.json` → `/a/`, b, `.json`. */
+export function parseTemplate(path: string): readonly PathPart[] {
+  return path
+    .split(/(\{[^{}]+\})/)
+    .filter((part) => part !== '')
+    .map((part) =>
+      /^\{[^{}]+\}$/.test(part) ? { kind: 'parameter', name: part.slice(1, -1) } : { kind: 'text', text: part },
+    )
+}
+
+/** Each parameter in the path has its description, and none is described that is not there. */
+function matchTemplate(
+  template: readonly PathPart[],
+  parameters: readonly Parameter[],
+  spot: Spot,
+  reader: Reader,
+): readonly Parameter[] {
+  const names = template.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
+  const described = parameters.filter(({ place }) => place === 'path').map(({ name }) => name)
+  for (const name of described.filter((name) => !names.includes(name))) {
+    reader.warn(spot, 'unknown-path-parameter', `The path has no {${name}}: the parameter is passed over.`)
+  }
+  for (const name of names.filter((name, index) => names.indexOf(name) !== index)) {
+    reader.error(spot, 'duplicate-parameter', `The path has {${name}} twice. Give each its own name.`)
+  }
+  const missing = names.filter((name) => !described.includes(name))
+  for (const name of missing) {
+    reader.warn(
+      spot,
+      'missing-path-parameter',
+      `{${name}} is not among the parameters, and is taken for any text. Describe it.`,
+    )
+  }
+  return [
+    ...parameters.filter(({ place, name }) => place !== 'path' || names.includes(name)),
+    ...missing.map((name) => anyText(name, spot)),
+  ]
+}
+
+function anyText(name: string, spot: Spot): Parameter {
+  return {
+    place: 'path',
+    name,
+    required: true,
+    deprecated: false,
+    schema: { types: ['string'] },
+    encoding: {
+      kind: 'style',
+      style: 'simple',
+      explode: false,
+      allowReserved: false,
+      shape: { kind: 'scalar', types: ['string'] },
+    },
+    pointer: spot.pointer,
+  }
+}

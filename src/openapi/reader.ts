@@ -1,0 +1,215 @@
+import { closest } from '../base/text.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import { type Mistake, type SourceFile, segments, step } from './source-file.ts'
+import { isRemote, resolvePath, type SourceSet } from './source-set.ts'
+
+/** A value of the document with its place: all is read through these, so that every mistake has a line. */
+export interface Spot {
+  readonly file: SourceFile
+  readonly pointer: string
+  readonly value: unknown
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** Reads a document, and gathers what is wrong with it. */
+export class Reader {
+  readonly #sources: SourceSet
+  readonly #diagnostics = new Map<string, Diagnostic>()
+
+  constructor(sources: SourceSet) {
+    this.#sources = sources
+  }
+
+  get root(): Spot {
+    return { file: this.#sources.root, pointer: '', value: this.#sources.root.value }
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#diagnostics.values()]
+  }
+
+  error(spot: Spot, code: string, message: string): void {
+    this.#report('error', spot, code, message)
+  }
+
+  warn(spot: Spot, code: string, message: string): void {
+    this.#report('warning', spot, code, message)
+  }
+
+  /** A file that does not parse. */
+  broken({ path }: SourceFile, { message, line, column }: Mistake): void {
+    const key = `${path}:${line}:${column} ${message}`
+    this.#diagnostics.set(key, {
+      severity: 'error',
+      code: 'broken-file',
+      message,
+      file: path,
+      line,
+      column,
+      pointer: '',
+    })
+  }
+
+  /** What two operations share is read twice, and told once. */
+  #report(severity: Diagnostic['severity'], { file, pointer }: Spot, code: string, message: string): void {
+    const key = `${file.path}#${pointer} ${code} ${message}`
+    if (this.#diagnostics.has(key)) return
+    this.#diagnostics.set(key, { severity, code, message, file: file.path, ...file.locate(pointer), pointer })
+  }
+
+  /** The object at a spot, or undefined, with a diagnostic, for anything else. */
+  object(spot: Spot, what: string): Json | undefined {
+    if (isObject(spot.value)) return spot.value
+    this.error(spot, 'wrong-type', `${what} must be an object, and this is ${kindOf(spot.value)}.`)
+    return undefined
+  }
+
+  /** The members of the object under a key; none when the key is absent. */
+  members(spot: Spot, key: string): readonly (readonly [string, Spot])[] {
+    const child = at(spot, key)
+    if (child.value === undefined) return []
+    const value = this.object(child, `\`${key}\``)
+    return value ? Object.keys(value).map((name) => [name, at(child, name)] as const) : []
+  }
+
+  /** The elements of the list under a key; none when the key is absent. */
+  elements(spot: Spot, key: string): readonly Spot[] {
+    const child = at(spot, key)
+    if (child.value === undefined) return []
+    if (Array.isArray(child.value)) return child.value.map((_, index) => at(child, index))
+    this.error(child, 'wrong-type', `\`${key}\` must be a list, and this is ${kindOf(child.value)}.`)
+    return []
+  }
+
+  text(spot: Spot, key: string): string | undefined {
+    return this.#typed(spot, key, 'string', 'a text') as string | undefined
+  }
+
+  flag(spot: Spot, key: string): boolean | undefined {
+    return this.#typed(spot, key, 'boolean', 'true or false') as boolean | undefined
+  }
+
+  number(spot: Spot, key: string): number | undefined {
+    return this.#typed(spot, key, 'number', 'a number') as number | undefined
+  }
+
+  #typed(spot: Spot, key: string, type: string, what: string): unknown {
+    const child = at(spot, key)
+    if (child.value === undefined) return undefined
+    const right = typeof child.value === type && !(type === 'number' && !Number.isFinite(child.value))
+    if (right) return child.value
+    this.error(child, 'wrong-type', `\`${key}\` must be ${what}, and this is ${kindOf(child.value)}.`)
+    return undefined
+  }
+
+  /** Warns of a misspelt key: one that is near to a known one that is not there. */
+  knowing(spot: Spot, keys: readonly string[]): void {
+    if (!isObject(spot.value)) return
+    const there = spot.value
+    for (const key of Object.keys(there)) {
+      if (keys.includes(key) || key.startsWith('x-')) continue
+      const meant = closest(
+        key,
+        keys.filter((known) => !(known in there)),
+      )
+      if (meant === undefined) continue
+      this.warn(at(spot, key), 'unknown-key', `\`${key}\` means nothing here. Was \`${meant}\` meant?`)
+    }
+  }
+
+  /** Follows `$ref`s until there is none. Undefined, with a diagnostic, when they lead nowhere or in a circle. */
+  follow(spot: Spot): Spot | undefined {
+    const seen = new Set<string>()
+    let here: Spot | undefined = spot
+    while (here && isObject(here.value) && typeof here.value.$ref === 'string') {
+      const key = `${here.file.path}#${here.pointer}`
+      if (seen.has(key)) {
+        this.error(spot, 'circular-ref', `The reference ${String(here.value.$ref)} leads back to itself.`)
+        return undefined
+      }
+      seen.add(key)
+      here = this.target(at(here, '$ref'))
+    }
+    return here
+  }
+
+  /** What a `$ref` points to; the spot is that of the `$ref` itself. */
+  target(spot: Spot): Spot | undefined {
+    if (typeof spot.value !== 'string') {
+      this.error(spot, 'wrong-type', `\`$ref\` must be a text, and this is ${kindOf(spot.value)}.`)
+      return undefined
+    }
+    const [path = '', fragment = ''] = splitRef(spot.value)
+    const file = path === '' ? spot.file : this.#file(spot, resolvePath(spot.file.path, path))
+    if (!file || file.mistakes.length > 0) return undefined
+    const found = fragment.startsWith('/') || fragment === '' ? byPointer(file, fragment) : byAnchor(file, fragment)
+    if (found === undefined) {
+      const where = file === spot.file ? 'the document' : file.path
+      this.error(spot, 'dangling-ref', `The reference ${spot.value} leads nowhere: ${where} has nothing there.`)
+    }
+    return found
+  }
+
+  #file(spot: Spot, path: string): SourceFile | undefined {
+    const file = this.#sources.files.get(path)
+    if (file) {
+      for (const mistake of file.mistakes) this.broken(file, mistake)
+      return file
+    }
+    if (isRemote(path)) {
+      this.error(spot, 'remote-ref', `The reference ${path} goes over the network: allow it with --allow-remote.`)
+    } else {
+      this.error(spot, 'missing-file', `The file ${path} cannot be read. Check the path: it is relative to this file.`)
+    }
+    return undefined
+  }
+}
+
+/** The spot one step further; its value is undefined when there is nothing. */
+export function at({ file, pointer, value }: Spot, key: string | number): Spot {
+  const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+  return { file, pointer: step(pointer, key), value: inside ? (value as Json)[key] : undefined }
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function byPointer(file: SourceFile, pointer: string): Spot | undefined {
+  let spot: Spot = { file, pointer: '', value: file.value }
+  for (const key of segments(pointer)) spot = at(spot, key)
+  return spot.value === undefined ? undefined : spot
+}
+
+function byAnchor(file: SourceFile, anchor: string): Spot | undefined {
+  const open: Spot[] = [{ file, pointer: '', value: file.value }]
+  for (let spot = open.pop(); spot; spot = open.pop()) {
+    const value = spot.value
+    if (typeof value !== 'object' || value === null) continue
+    if (isObject(value) && (value.$anchor === anchor || value.$dynamicAnchor === anchor)) return spot
+    for (const key of Object.keys(value)) open.push(at(spot, key))
+  }
+  return undefined
+}
+
+function splitRef(ref: string): readonly [string, string] {
+  const hash = ref.indexOf('#')
+  if (hash < 0) return [ref, '']
+  const fragment = ref.slice(hash + 1)
+  try {
+    return [ref.slice(0, hash), decodeURIComponent(fragment)]
+  } catch {
+    return [ref.slice(0, hash), fragment]
+  }
+}
+
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (value === undefined) return 'missing'
+  if (Array.isArray(value)) return 'a list'
+  return (
+    { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ??
+    ''
+  )
+}

@@ -1,0 +1,45 @@
+import type { SecurityRequirement, SecurityScheme } from './api.ts'
+import { at, type Reader, type Spot } from './reader.ts'
+
+/** The operation's own requirements, or else the document's. */
+export function readSecurity(operation: Spot, reader: Reader): readonly SecurityRequirement[] {
+  const owner = at(operation, 'security').value === undefined ? reader.root : operation
+  const known = reader.members(at(reader.root, 'components'), 'securitySchemes').map(([name]) => name)
+  return reader.elements(owner, 'security').flatMap((spot): readonly SecurityRequirement[] => {
+    const requirement = reader.object(spot, 'A security requirement')
+    if (!requirement) return []
+    for (const name of Object.keys(requirement).filter((name) => !known.includes(name))) {
+      reader.error(at(spot, name), 'unknown-security-scheme', `There is no security scheme ${name} in the components.`)
+    }
+    const names = Object.keys(requirement)
+    return [Object.fromEntries(names.map((name) => [name, scopes(spot, name, reader)]))]
+  })
+}
+
+function scopes(spot: Spot, name: string, reader: Reader): readonly string[] {
+  return reader.elements(spot, name).map(({ value }) => String(value))
+}
+
+/** The ways to prove who one is that the document knows. */
+export function readSecuritySchemes(reader: Reader): readonly SecurityScheme[] {
+  return reader.members(at(reader.root, 'components'), 'securitySchemes').flatMap(([name, spot]) => {
+    const target = reader.follow(spot)
+    const scheme = target && reader.object(target, 'A security scheme') ? readScheme(name, target, reader) : undefined
+    return scheme ? [scheme] : []
+  })
+}
+
+function readScheme(name: string, spot: Spot, reader: Reader): SecurityScheme | undefined {
+  const kind = reader.text(spot, 'type')
+  if (kind === 'oauth2' || kind === 'openIdConnect' || kind === 'mutualTLS') return { name, kind }
+  if (kind === 'http') return { name, kind, scheme: (reader.text(spot, 'scheme') ?? 'bearer').toLowerCase() }
+  const place = reader.text(spot, 'in')
+  const parameter = reader.text(spot, 'name')
+  if (kind === 'apiKey' && parameter !== undefined && (place === 'query' || place === 'header' || place === 'cookie')) {
+    return { name, kind, place, parameter: place === 'header' ? parameter.toLowerCase() : parameter }
+  }
+  const advice =
+    'Its `type` is apiKey (with `name`, and `in`: query, header or cookie), http, oauth2, openIdConnect or mutualTLS.'
+  reader.error(spot, 'bad-security-scheme', `The security scheme ${name} cannot be read. ${advice}`)
+  return undefined
+}

@@ -1,0 +1,76 @@
+import SwaggerParser from '@apidevtools/swagger-parser'
+import { parseSource, type SourceFile } from './source-file.ts'
+
+/** A document with all the files that it refers to. */
+export interface SourceSet {
+  readonly root: SourceFile
+  /** By path; undefined for one that cannot be read. */
+  readonly files: ReadonlyMap<string, SourceFile | undefined>
+}
+
+/** The text of a file or a URL, or undefined when it cannot be had. */
+export type ReadText = (path: string) => Promise<string | undefined>
+
+/** Follows the references of the root from file to file. Whether each leads anywhere is for the reader to say. */
+export async function readSources(root: SourceFile, read: ReadText): Promise<SourceSet> {
+  const files = new Map<string, SourceFile | undefined>([[root.path, root]])
+  if (typeof root.value !== 'object' || root.value === null) return { root, files }
+  const paths = new Map<string, string>()
+  const open = async (file: ForeignFile): Promise<unknown> => {
+    const path = resolvePath(paths.get(withoutHash(file.baseUrl ?? '')) ?? root.path, file.reference ?? '')
+    paths.set(file.url, path)
+    if (!files.has(path)) {
+      files.set(path, undefined)
+      const text = await read(path)
+      if (text !== undefined) files.set(path, parseSource(path, text))
+    }
+    return files.get(path)?.value ?? {}
+  }
+  const off = { json: false, yaml: false, text: false, binary: false }
+  const ours = { order: 1, canRead: true, canParse: true, allowEmpty: true }
+  // The parser looks at the version and at `paths` itself, without telling where; our own reader does so later.
+  const bait = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, document: root.value } as never
+  await new SwaggerParser().resolve(bait, {
+    continueOnError: true,
+    resolve: { file: false, http: false, ours: { ...ours, read: open } },
+    parse: { ...off, ours: { ...ours, parse: (file: { data: unknown }) => file.data } },
+  } as never)
+  return { root, files }
+}
+
+interface ForeignFile {
+  readonly url: string
+  readonly reference?: string
+  readonly baseUrl?: string
+}
+
+/** The path that a relative one means in a file, `.` and `..` worked off. */
+export function resolvePath(from: string, path: string): string {
+  const to = decode(path)
+  if (isRemote(to)) return to
+  if (isRemote(from)) return new URL(path, from).href
+  if (to === '') return from
+  const parts = to.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const part of to.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '') parts.pop()
+    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part)
+  }
+  return parts.join('/')
+}
+
+/** A URL rather than a file. */
+export function isRemote(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path)
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function withoutHash(url: string): string {
+  return url.split('#')[0] ?? url
+}

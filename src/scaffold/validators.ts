@@ -1,0 +1,41 @@
+import type { Api } from '../openapi/api.ts'
+import { directSchemas } from './direction.ts'
+import { block, comment } from './typescript/layout.ts'
+import { typeText } from './typescript/type.ts'
+import type { ZodContext } from './zod/context.ts'
+import { type HelperName, helperTexts } from './zod/helpers.ts'
+import { operationValidators } from './zod/operation.ts'
+import { inOrder } from './zod/order.ts'
+import { validatorText } from './zod/validator.ts'
+
+/** The text of `validators.ts`: a Zod schema for each schema of the document, and those of each operation. */
+export function validatorsFile(api: Api): string {
+  const directed = directSchemas(api)
+  const used = new Set<HelperName>()
+  const declared = new Set<string>()
+  const use = (helper: HelperName): string => {
+    used.add(helper)
+    return helper
+  }
+  const context: ZodContext = {
+    find: directed.find,
+    typesOf: directed.typesOf,
+    typeText: (schema) => typeText(schema, { prefix: 'types.', find: directed.find, typesOf: directed.typesOf }),
+    reference: (name) => (declared.has(name) ? name : `z.lazy(() => ${name})`),
+    use,
+    call: (helper, ...args) => block(`${use(helper)}(`, args, ')', ','),
+  }
+  const schemas = inOrder(directed.schemas).map(({ name, schema }) => {
+    const text = validatorText(schema, context)
+    declared.add(name)
+    return `${comment(schema.title)}export const ${name}: z.ZodType<types.${name}> = ${text}`
+  })
+  const operations = api.operations.map((operation) => operationValidators(operation, directed, context))
+  const { top, end } = helperTexts(used)
+  const body = [top, ...schemas, ...operations, end].filter((text) => text !== '').join('\n\n')
+  const imports = [
+    "import { z } from 'zod'",
+    ...(/\btypes\./.test(body) ? ["import type * as types from './types.js'"] : []),
+  ]
+  return `${imports.join('\n')}\n\n${body}\n`
+}

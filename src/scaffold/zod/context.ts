@@ -1,0 +1,17 @@
+import type { TypesOf } from '../../openapi/admitted-types.ts'
+import type { Schema } from '../../openapi/schema.ts'
+import type { HelperName } from './helpers.ts'
+
+/** What printing a validator needs besides the schema. */
+export interface ZodContext {
+  readonly find: (name: string) => Schema | undefined
+  readonly typesOf: TypesOf
+  /** A reference to a named validator: by name, or lazily when it is declared further down. */
+  readonly reference: (name: string) => string
+  /** The type of what a schema admits, as validators.ts writes it. */
+  readonly typeText: (schema: Schema) => string
+  /** The name of one of the functions at the end of validators.ts, which is printed there for it. */
+  readonly use: (helper: HelperName) => string
+  /** A call of one. */
+  readonly call: (helper: HelperName, ...args: readonly string[]) => string
+}

@@ -1,0 +1,164 @@
+import { admits } from '../../openapi/admits.ts'
+import type { JsonType, Schema } from '../../openapi/schema.ts'
+import { literal } from '../../writing/template.ts'
+import { ownTypes, typesWithin } from '../own-types.ts'
+import { block, objectKey } from '../typescript/layout.ts'
+import { arrayValidator, unevaluatedItemsCheck } from './array.ts'
+import type { ZodContext } from './context.ts'
+import { objectValidator } from './object.ts'
+import { numberValidator, textValidator, valuesValidator } from './scalars.ts'
+import { unevaluatedProperties } from './unevaluated.ts'
+
+type Types = readonly JsonType[] | undefined
+
+/** A schema → the expression of its validator. `outer`: the types that the schema around it admits. */
+export function validatorText(schema: Schema, context: ZodContext, outer?: Types): string {
+  if (schema.never) return 'z.never()'
+  const { values, ...rest } = schema
+  if (values)
+    return valuesValidator(
+      values.filter((value) => admits(rest, value, context.find)),
+      context,
+    )
+  const types = typesWithin(schema, outer, context.typesOf)
+  const inner = (part: Schema): string => validatorText(part, context, types)
+  const own = ownValidator(schema, outer, context)
+  const parts = [
+    ...own.parts,
+    ...(schema.ref === undefined ? [] : [context.reference(schema.ref)]),
+    ...(schema.allOf ?? []).filter((part) => Object.keys(part).length > 0).map(inner),
+    ...alternatives(schema, types, context),
+  ]
+  return joined(parts, [...own.checks, ...otherChecks(schema, inner, context)], schema, context)
+}
+
+/** Zod's intersection would let two closed objects open each other, and knows no checks that look at the value as it came. */
+function joined(parts: readonly string[], checks: readonly string[], schema: Schema, context: ZodContext): string {
+  const [first = context.call('anything'), ...others] = parts
+  if (checks.length === 0 && others.length === 0) return first
+  const exact = checks.length > 0 || isClosed(schema, context.find, [])
+  if (!exact) return [first, ...others.map((other) => `.and(${other})`)].join('')
+  return block(`${context.use('allOf')}<${context.typeText(schema)}>(`, [first, ...others, ...checks], ')', ',')
+}
+
+/** Whether a schema may refuse properties that it does not know. */
+function isClosed(schema: Schema, find: ZodContext['find'], seen: readonly string[]): boolean {
+  if (schema.object?.additional?.never) return true
+  const referred = schema.ref !== undefined && !seen.includes(schema.ref) ? find(schema.ref) : undefined
+  const names = schema.ref === undefined ? seen : [...seen, schema.ref]
+  const inner = [
+    ...(referred ? [referred] : []),
+    ...(schema.allOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+  ]
+  return inner.some((part) => isClosed(part, find, names))
+}
+
+/** What a schema says itself, leaving aside what it is composed of. */
+interface OwnValidator {
+  readonly parts: readonly string[]
+  /** What Zod has no word for, as further parts of an `allOf`. */
+  readonly checks: readonly string[]
+}
+
+function ownValidator(schema: Schema, outer: Types, context: ZodContext): OwnValidator {
+  const own = ownTypes(schema, outer, context.typesOf)
+  if (own === undefined) return { parts: [], checks: [] }
+  const nullable = own.types.includes('null')
+  const types = own.types.filter((type) => type !== 'null' && !(type === 'integer' && own.types.includes('number')))
+  const [only, ...more] = types
+  if (only === undefined) return { parts: [nullable ? 'z.null()' : 'z.never()'], checks: [] }
+  if (more.length === 0 && !nullable && !own.others) {
+    const [base = '', ...checks] = ofType(only, schema, context)
+    return { parts: [base], checks }
+  }
+  const texts = types.map((type) => alone(type, schema, context))
+  if (!own.others) return { parts: [`${union(texts)}${nullable ? '.nullable()' : ''}`], checks: [] }
+  return { parts: [union([...texts, context.call('other', ...own.types.map((type) => `'${type}'`))])], checks: [] }
+}
+
+/** The validator of one of several types. */
+function alone(type: JsonType, schema: Schema, context: ZodContext): string {
+  const list = ofType(type, schema, context)
+  if (list.length === 1) return `${list[0]}`
+  const { array, object } = schema
+  const own = { types: [type], ...(array && { array }), ...(object && { object }) }
+  return block(`${context.use('allOf')}<${context.typeText(own)}>(`, list, ')', ',')
+}
+
+/** The base that Zod knows, then the checks that it does not. */
+function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly string[] {
+  const print = (part: Schema): string => validatorText(part, context)
+  switch (type) {
+    case 'string':
+      return [textValidator(schema.text ?? {}, context)]
+    case 'integer':
+    case 'number':
+      return [numberValidator(schema.number ?? {}, type === 'integer', context)]
+    case 'array':
+      return arrayValidator(schema.array ?? {}, print, context)
+    case 'object':
+      return objectValidator(schema.object ?? {}, print, context)
+    default:
+      return [`z.${type}()`]
+  }
+}
+
+function union(texts: readonly string[]): string {
+  return texts.length === 1 ? `${texts[0]}` : block('z.union([', texts, '])', ',')
+}
+
+/** anyOf and oneOf. Zod's own unions do for scalars; with objects, ours keep all that was admitted and say which field is wrong. */
+function alternatives(schema: Schema, types: Types, context: ZodContext): readonly string[] {
+  const { anyOf, oneOf, discriminator } = schema
+  if (discriminator && (anyOf || oneOf) && Object.keys(discriminator.mapping).length > 0) {
+    const members = Object.entries(discriminator.mapping).map(
+      ([value, name]) => `${objectKey(value)}: ${context.reference(name)}`,
+    )
+    return [context.call('discriminated', literal(discriminator.property), block('{', members, '}', ','))]
+  }
+  return [
+    ...(anyOf ? [choice(anyOf, 'z.union([', 'anyOf', types, context)] : []),
+    ...(oneOf ? [choice(oneOf, 'z.xor([', 'oneOf', types, context)] : []),
+  ]
+}
+
+function choice(
+  members: readonly Schema[],
+  ofScalars: string,
+  helper: 'anyOf' | 'oneOf',
+  types: Types,
+  context: ZodContext,
+): string {
+  const isNull = (member: Schema): boolean => member.types?.length === 1 && member.types[0] === 'null'
+  const others = members.filter((member) => !isNull(member))
+  const disjoint = others.every((member) => !context.typesOf(member).has('null'))
+  // Null beside schemas that refuse it is only ever the one match.
+  const nullable =
+    others.length < members.length && (helper === 'anyOf' || (disjoint && others.length === members.length - 1))
+  const used = nullable ? others : members
+  const texts = used.map((member) => validatorText(member, context, types))
+  const suffix = nullable ? '.nullable()' : ''
+  if (texts.length === 0) return nullable ? 'z.null()' : 'z.never()'
+  if (texts.length === 1) return `${texts[0]}${suffix}`
+  const scalars = used.every(
+    (member) => !context.typesOf(member).has('object') && !context.typesOf(member).has('array'),
+  )
+  if (scalars) return `${block(ofScalars, texts, '])', ',')}${suffix}`
+  return `${block(`${context.use(helper)}(`, texts, ')', ',')}${suffix}`
+}
+
+/** The parts that only say yes or no. */
+function otherChecks(schema: Schema, inner: (part: Schema) => string, context: ZodContext): readonly string[] {
+  const { not, condition } = schema
+  const print = (part: Schema): string => validatorText(part, context)
+  const { ifSo, ifNot } = condition ?? {}
+  const branches = condition && [condition.if, ...(ifSo || ifNot ? [ifSo ?? {}] : []), ...(ifNot ? [ifNot] : [])]
+  return [
+    ...(not ? [context.call('not', inner(not))] : []),
+    ...(branches && branches.length > 1 ? [context.call('when', ...branches.map(inner))] : []),
+    ...unevaluatedProperties(schema, print, context),
+    ...unevaluatedItemsCheck(schema, print, context),
+  ]
+}
