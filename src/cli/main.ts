@@ -11,6 +11,7 @@ import { addK6 } from './k6.ts'
 import { addLoad } from './load.ts'
 import { addNew, completed } from './new.ts'
 import type { Run } from './run.ts'
+import { addScaffold } from './scaffold.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface CliOptions {
@@ -62,6 +63,7 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .description('PostgreSQL schemas: compare, analyze.')
   addDbCompare(db, run)
   addDbAnalyze(db, run)
+  addScaffold(program, run)
   addLoad(program, run)
   addK6(program, run)
   addNew(program, run, json ? undefined : terminal.dialogue)

@@ -3,6 +3,7 @@ import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load.ts'
+import { scaffoldResultSchema } from './scaffold.ts'
 import { workflowResultSchema } from './workflow.ts'
 
 /** What `--json` prints, by command; each has a published schema at schemas/<name>.json. */
@@ -12,6 +13,7 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   failure: failureSchema,
   load: loadResultSchema,
   'new-workflow': workflowResultSchema,
+  scaffold: scaffoldResultSchema,
 }
 
 /** A result's JSON Schema (2020-12), as text. Open to further fields: they may come in any release. */

@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander'
+import { type ExitCode, exitCode } from '../base/exit-code.ts'
+import { scaffold } from '../commands/scaffold.ts'
+import { scaffoldText } from '../commands/scaffold-text.ts'
+import type { Run } from './run.ts'
+import { addWriterFlags, type WriterFlags } from './writer-flags.ts'
+
+interface Flags extends WriterFlags {
+  readonly framework: string
+  readonly output: string
+  readonly typesOnly?: boolean
+  readonly allowRemote?: boolean
+}
+
+export function addScaffold(program: Command, run: Run): void {
+  const command = program
+    .command('scaffold')
+    .summary('an OpenAPI document -> a typed, validating server')
+    .description(
+      'Generates a server from an OpenAPI document: types, Zod validators, routes, and one handler file per operation that is yours.',
+    )
+    .argument('<spec>', 'an OpenAPI 3.x or Swagger 2.0 document, YAML or JSON, or -')
+    .addOption(
+      new Option('-f, --framework <name>', 'the web framework')
+        .choices(['express', 'fastify', 'koa'] as const)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('-o, --output <folder>', 'the folder of the generated files')
+    .option('--types-only', 'write types.ts alone')
+    .option('--allow-remote', 'follow references to other hosts')
+    .addHelpText('after', '\nExample:\n  backwright scaffold openapi.yaml -f express -o src/api')
+    .action((spec: string, flags: Flags) =>
+      run(async (world) => {
+        const looking = flags.dryRun || flags.check
+        const write = looking ? 'plan' : flags.force ? 'overwrite' : 'write'
+        const { typesOnly = false, allowRemote = false } = flags
+        const scaffolded = await scaffold({ ...flags, spec, typesOnly, allowRemote, write }, world)
+        return {
+          exit: judge(scaffolded.result.changed, flags),
+          json: scaffolded.result,
+          text: (style) => scaffoldText(scaffolded, { diff: looking === true }, style),
+        }
+      }),
+    )
+  addWriterFlags(command)
+}
+
+function judge(changed: boolean, { check }: Flags): ExitCode {
+  return check && changed ? exitCode.findings : exitCode.fine
+}

@@ -1,0 +1,70 @@
+import type { Style } from '../base/style.ts'
+import { count } from '../base/text.ts'
+import type { Scaffolded, ScaffoldResult } from './scaffold.ts'
+
+/** A scaffolded server for a terminal: operations, files, what is left to do. */
+export function scaffoldText(
+  { result, diff }: Scaffolded,
+  { diff: showDiff }: { diff: boolean },
+  style: Style,
+): string {
+  return [
+    ...result.diagnostics.map((diagnostic) => warningLine(diagnostic, style)),
+    headline(result, style),
+    ...result.operations.map(({ method, path, name }) => `  ${method.toUpperCase()} ${path} ${style.dim(`(${name})`)}`),
+    '',
+    ...fileLines(result, style),
+    ...orphanLines(result, style),
+    ...(showDiff && diff !== '' ? ['', diff.trimEnd()] : []),
+    ...nextSteps(result, style),
+  ].join('\n')
+}
+
+function warningLine(
+  { severity, message, file, line, column, code }: ScaffoldResult['diagnostics'][number],
+  style: Style,
+) {
+  return `${style.warning(severity)}: ${file}:${line}:${column}: ${message} (${code})`
+}
+
+function headline({ title, version, operations, framework, output, written }: ScaffoldResult, style: Style): string {
+  const verb = written ? 'Scaffolded' : 'Would scaffold'
+  return `${verb} ${style.strong(`${title} ${version}`)} for ${framework} in ${output}: ${count(operations.length, 'operation')}.`
+}
+
+/** Files that stay as they are go without a line. */
+function fileLines({ files }: ScaffoldResult, style: Style): readonly string[] {
+  const changed = files.filter(({ action }) => action === 'created' || action === 'updated')
+  const same = files.filter(({ action }) => action === 'unchanged' || action === 'kept').length
+  return [
+    ...changed.map(({ path, action, owner }) => {
+      const whose = owner === 'yours' ? style.dim(' (yours)') : ''
+      return `  ${style.good(action)} ${path}${whose}`
+    }),
+    ...(same > 0 ? [`  ${count(same, 'file')} as before`] : []),
+  ]
+}
+
+function orphanLines({ files }: ScaffoldResult, style: Style): readonly string[] {
+  return files
+    .filter(({ action }) => action === 'orphaned')
+    .map(({ path, owner }) => {
+      const fate = owner === 'yours' ? 'the document no longer has its operation; it is kept' : 'no longer needed'
+      return `  ${style.warning('orphaned')} ${path}: ${fate}`
+    })
+}
+
+function nextSteps({ operations, output, written, dependencies, devDependencies }: ScaffoldResult, style: Style) {
+  const open = operations.filter(({ implemented }) => !implemented)
+  const first = open.find(({ handler }) => handler !== undefined)
+  if (!written || !operations.some(({ handler }) => handler !== undefined)) return []
+  const install = [
+    `npm install ${Object.keys(dependencies).join(' ')}`,
+    `npm install -D ${Object.keys(devDependencies).join(' ')}`,
+  ]
+  return [
+    '',
+    `${open.length} of ${count(operations.length, 'operation')} are not implemented.`,
+    ...(first ? [`Next: ${style.strong(`${output}/${first.handler}`)}; packages: ${install.join('; ')}`] : []),
+  ]
+}

@@ -1,0 +1,85 @@
+import type { Api, Operation } from '../openapi/api.ts'
+import type { Templates } from '../ports.ts'
+import type { GeneratedFile } from '../writing/plan.ts'
+import { renderTemplate } from '../writing/template.ts'
+import type { Framework } from './framework.ts'
+import { handlerView } from './handler-file.ts'
+import { headerLine } from './header.ts'
+import { indexView } from './index-file.ts'
+import { routesView } from './routes-file.ts'
+import { typesFile } from './types.ts'
+import { validatorsFile } from './validators.ts'
+
+export interface GenerateOptions {
+  readonly framework: Framework
+  /** The document's name, for the first line of each file. */
+  readonly spec: string
+  /** Nothing but `types.ts`. */
+  readonly typesOnly: boolean
+}
+
+/** The same for every document, as they stand in templates/scaffold. */
+const runtimeFiles = [
+  'runtime.ts',
+  'runtime/api.ts',
+  'runtime/auth.ts',
+  'runtime/body.ts',
+  'runtime/envelope.ts',
+  'runtime/error.ts',
+  'runtime/form.ts',
+  'runtime/input.ts',
+  'runtime/multipart.ts',
+  'runtime/operation.ts',
+  'runtime/parameters.ts',
+  'runtime/path.ts',
+  'runtime/response.ts',
+  'runtime/text.ts',
+]
+
+/** Api → the files of a server, in memory. The same Api gives the same bytes. */
+export async function generate(
+  api: Api,
+  { framework, spec, typesOnly }: GenerateOptions,
+  templates: Templates,
+): Promise<readonly GeneratedFile[]> {
+  const header = headerLine(spec, framework.name)
+  const ours = (path: string, text: string): GeneratedFile => ({
+    path,
+    text: `${header}\n\n${text}`,
+    owner: 'generated',
+  })
+  const types = ours('types.ts', typesFile(api))
+  if (typesOnly) return [types]
+  const [index, routes, handler] = await Promise.all(
+    [framework.name, 'routes', 'handler'].map((name) => templates.read(`scaffold/${name}.ts.hbs`)),
+  )
+  const runtime = await Promise.all(
+    runtimeFiles.map(async (path) => ours(path, await templates.read(`scaffold/${path}`))),
+  )
+  const tags = tagsOf(api)
+  return [
+    types,
+    ours('validators.ts', validatorsFile(api)),
+    ...runtime,
+    ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()]))),
+    ...[...tags].map(([tag, operations]) =>
+      ours(`${tag}.routes.ts`, renderTemplate(routes ?? '', routesView(tag, operations, api, framework))),
+    ),
+    ...api.operations.map((operation) => ({
+      path: handlerPath(operation),
+      text: renderTemplate(handler ?? '', handlerView(operation)),
+      owner: 'yours' as const,
+    })),
+  ]
+}
+
+export function handlerPath({ tag, name }: Operation): string {
+  return `handlers/${tag}/${name}.ts`
+}
+
+/** In the order in which the document first speaks of them. */
+function tagsOf({ operations }: Api): ReadonlyMap<string, readonly Operation[]> {
+  const tags = new Map<string, Operation[]>()
+  for (const operation of operations) tags.set(operation.tag, [...(tags.get(operation.tag) ?? []), operation])
+  return tags
+}

@@ -1,0 +1,95 @@
+import { byCodePoint } from '../base/text.ts'
+import type { Api, Operation, Parameter, ParameterPlace, RequestBody, Response } from '../openapi/api.ts'
+import { literal } from '../writing/template.ts'
+import type { Framework } from './framework.ts'
+import { printBlock, printValue } from './print-value.ts'
+import { formTexts, parameterTexts, type Texts } from './texts.ts'
+
+/** What `routes.ts.hbs` is filled with: the operations of one tag. */
+export function routesView(tag: string, operations: readonly Operation[], api: Api, framework: Framework): object {
+  const names = operations.map(({ name }) => name)
+  const [route, validators] = [free('route', names), free('validators', names)]
+  return {
+    tag,
+    imports: [...names].sort(byCodePoint),
+    wiring: { route, import: importAs('route', route), validators },
+    routes: operations.map((operation) => ({
+      name: operation.name,
+      members: members(operation, api, framework, validators),
+    })),
+  }
+}
+
+/** A name of ours that no operation has. */
+export function free(name: string, taken: readonly string[]): string {
+  return taken.includes(name) ? free(`${name}_`, taken) : name
+}
+
+/** What stands in the braces of an import. */
+export function importAs(name: string, local: string): string {
+  return name === local ? name : `${name} as ${local}`
+}
+
+function members(operation: Operation, api: Api, framework: Framework, validators: string): readonly string[] {
+  const { name, method, path, template, parameters, body, responses, security } = operation
+  return [
+    `method: '${method}'`,
+    `path: ${literal(framework.path(template))}`,
+    `template: ${literal(path)}`,
+    `handler: ${name}`,
+    `validators: ${validators}.${name}`,
+    ...(parameters.length > 0 ? [`parameters: ${printBlock(parameters.map(parameterValue), '    ')}`] : []),
+    ...(body ? [`body: ${printBlock(bodyValue(body, api), '    ')}`] : []),
+    `responses: ${printBlock(responseValue(responses), '    ')}`,
+    ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
+  ]
+}
+
+const places: Readonly<Record<ParameterPlace, string>> = {
+  path: 'params',
+  query: 'query',
+  header: 'headers',
+  cookie: 'cookies',
+}
+
+function parameterValue({ place, name, encoding }: Parameter) {
+  const where = { in: places[place], name }
+  if (encoding.kind === 'content') return { ...where, style: isJson(encoding.mediaType) ? 'json' : 'text' }
+  const { style, explode, shape } = encoding
+  const texts: Texts = parameterTexts(shape)
+  return {
+    ...where,
+    ...(style !== usualStyles[place] && { style }),
+    // Only what is made of parts can be exploded.
+    ...(explode !== (style === 'form') && shape.kind !== 'scalar' && { explode }),
+    ...texts,
+  }
+}
+
+const usualStyles: Readonly<Record<ParameterPlace, string>> = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form',
+}
+
+function isJson(mediaType: string): boolean {
+  return /^[^/]+\/(?:.+\+)?json$/.test(mediaType)
+}
+
+function bodyValue({ required, contents }: RequestBody, api: Api) {
+  const entries = contents.map(({ mediaType, format, schema }) => {
+    const isForm = format === 'form' || format === 'multipart'
+    return [mediaType, { format, ...(isForm && { fields: formTexts(schema, api) }) }] as const
+  })
+  return { required, contents: Object.fromEntries(entries) }
+}
+
+function responseValue(responses: readonly Response[]) {
+  return Object.fromEntries(
+    responses.map(({ status, contents }) => [
+      status,
+      Object.fromEntries(contents.map(({ mediaType, format }) => [mediaType, format])),
+    ]),
+  )
+}

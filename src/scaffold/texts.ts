@@ -1,0 +1,77 @@
+import type { Api, ParameterShape, ScalarType } from '../openapi/api.ts'
+import type { Property, Schema } from '../openapi/schema.ts'
+
+/** What texts stand for, as the generated runtime reads it: an absent part is a string. */
+export interface Texts {
+  readonly types?: readonly ScalarType[]
+  readonly items?: Texts
+  readonly properties?: { readonly [name: string]: Texts }
+  readonly others?: Texts
+}
+
+/** A parameter's shape. */
+export function parameterTexts(shape: ParameterShape): Texts {
+  switch (shape.kind) {
+    case 'scalar':
+      return scalar(shape.types)
+    case 'array':
+      return { items: scalar(shape.items) }
+    case 'object':
+      return {
+        properties: Object.fromEntries(Object.entries(shape.properties).map(([name, types]) => [name, scalar(types)])),
+        ...(shape.others.length > 0 && { others: scalar(shape.others) }),
+      }
+  }
+}
+
+function scalar(types: readonly ScalarType[]): Texts {
+  return types.length === 0 || (types.length === 1 && types[0] === 'string') ? {} : { types }
+}
+
+const deepest = 4
+const order: readonly ScalarType[] = ['null', 'boolean', 'integer', 'number', 'string']
+
+/** A form's schema. Below four levels, which forms do not have, all texts are strings. */
+export function formTexts(schema: Schema, api: Api): Texts {
+  return texts(schema, new Map(api.schemas.map(({ name, schema: target }) => [name, target])), deepest)
+}
+
+type Named = ReadonlyMap<string, Schema>
+
+function texts(schema: Schema, named: Named, depth: number): Texts {
+  const parts = flatten(schema, named, new Set())
+  const types = scalar(order.filter((type) => parts.some((part) => admits(part, type))))
+  if (depth === 0) return types
+  const properties = parts.flatMap(({ object }) => object?.properties ?? [])
+  const items = parts.find(({ array }) => array?.items)?.array?.items
+  const others = parts.find(({ object }) => object?.additional && !object.additional.never)?.object?.additional
+  return {
+    ...types,
+    ...(items && { items: texts(items, named, depth - 1) }),
+    ...(properties.length > 0 && { properties: members(properties, named, depth - 1) }),
+    ...(others && { others: texts(others, named, depth - 1) }),
+  }
+}
+
+/** Properties that are strings need no word. */
+function members(properties: readonly Property[], named: Named, depth: number): Record<string, Texts> {
+  return Object.fromEntries(
+    properties
+      .map(({ name, schema }) => [name, texts(schema, named, depth)] as const)
+      .filter(([, member]) => Object.keys(member).length > 0),
+  )
+}
+
+/** A schema and all that it is composed of, side by side; each named one once. */
+function flatten(schema: Schema, named: Named, seen: ReadonlySet<string>): readonly Schema[] {
+  const { ref, allOf = [], anyOf = [], oneOf = [] } = schema
+  const target = ref === undefined || seen.has(ref) ? undefined : named.get(ref)
+  const next = ref === undefined ? seen : new Set([...seen, ref])
+  const parts = [...(target ? [target] : []), ...allOf, ...anyOf, ...oneOf]
+  return [schema, ...parts.flatMap((part) => flatten(part, named, next))]
+}
+
+function admits({ types, values }: Schema, type: ScalarType): boolean {
+  if (types) return types.includes(type)
+  return values?.some((value) => (value === null ? 'null' : typeof value) === type) ?? false
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http'
+import type { BodyContent, Format } from '../runtime.js'
+import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
+import { formValue } from './form.js'
+import { multipartParts } from './multipart.js'
+import { own } from './text.js'
+
+/** A request's body as a value, or what is wrong with it. */
+export type Body =
+  | { kind: 'absent' }
+  | { kind: 'value'; mediaType: string; value: unknown }
+  | { kind: 'malformed'; message: string }
+
+export interface BodyRequest {
+  request: IncomingMessage
+  /** What a parser in front of this server has made of it already. */
+  parsed: unknown
+}
+
+const mebibyte = 1024 * 1024
+
+/** Throws 413 and 415. */
+export async function readBody(
+  { request, parsed }: BodyRequest,
+  contents: Record<string, BodyContent>,
+  limit = mebibyte,
+): Promise<Body> {
+  const header = request.headers['content-type'] ?? ''
+  const bytes = request.readableDidRead ? undefined : await readBytes(request, limit)
+  if (isAbsent(bytes, parsed, header)) return { kind: 'absent' }
+  const mediaType = findMediaType(Object.keys(contents), mediaTypeOf(header))
+  const content = own(contents, mediaType ?? '')
+  if (mediaType === undefined || content === undefined) {
+    throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
+  }
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw unsupportedMediaType('The body must not be compressed.')
+  }
+  if (bytes === undefined) return { kind: 'value', mediaType, value: parsed }
+  try {
+    return { kind: 'value', mediaType, value: parse(bytes, content, header) }
+  } catch (error) {
+    if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
+    throw error
+  }
+}
+
+/** No bytes are a text or a form that is empty, but no JSON. */
+function isAbsent(bytes: Buffer | undefined, parsed: unknown, header: string): boolean {
+  return bytes ? bytes.length === 0 && (header === '' || isJson(header)) : parsed === undefined
+}
+
+class Malformed extends Error {}
+
+/** `Application/JSON; charset=utf-8` -> `application/json`. */
+export function mediaTypeOf(header: string): string {
+  return (header.split(';')[0] ?? '').trim().toLowerCase()
+}
+
+function isJson(header: string): boolean {
+  return /^[^/]+\/(?:.+\+)?json$/.test(mediaTypeOf(header))
+}
+
+/** The type itself, or `text/*`, or `*\/*`. */
+export function findMediaType(types: string[], mediaType: string): string | undefined {
+  const wanted = [mediaType, mediaType.replace(/\/.*/, '/*'), '*/*']
+  return mediaType === '' ? undefined : wanted.find((type) => types.includes(type))
+}
+
+function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): unknown {
+  switch (format) {
+    case 'json':
+      return parseJsonBody(text(bytes, header))
+    case 'form':
+      return formValue([...new URLSearchParams(text(bytes, header))], fields)
+    case 'multipart':
+      return formValue(parseMultipart(bytes, header), fields)
+    case 'text':
+      return text(bytes, header)
+    case 'bytes':
+      return new Uint8Array(bytes)
+  }
+}
+
+function text(bytes: Buffer, header: string): string {
+  const charset = /;\s*charset="?([^\s;"]+)/i.exec(header)?.[1] ?? 'utf-8'
+  let decoder: InstanceType<typeof TextDecoder>
+  try {
+    decoder = new TextDecoder(charset, { fatal: true })
+  } catch {
+    throw unsupportedMediaType(`The charset ${charset.slice(0, 40)} is not known.`)
+  }
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new Malformed(`must be encoded in ${charset}`)
+  }
+}
+
+function parseJsonBody(json: string): unknown {
+  try {
+    // A member of this name would become the prototype of whatever it is copied into.
+    return JSON.parse(json, json.includes('__proto__') || json.includes('\\u') ? refuseProto : undefined)
+  } catch (error) {
+    throw error instanceof Malformed ? error : new Malformed('must be valid JSON')
+  }
+}
+
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Malformed('must not have a member named __proto__')
+  return value
+}
+
+function parseMultipart(bytes: Buffer, header: string): [string, string | File][] {
+  const parts = multipartParts(bytes, header)
+  if (!parts) throw new Malformed('must be valid multipart/form-data')
+  return parts
+}
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const read = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) refuse()
+      else chunks.push(chunk)
+    }
+    const refuse = () => {
+      // The rest is read and thrown away: a caller who is still sending could not read the answer.
+      request.off('data', read).resume()
+      reject(tooLarge(limit))
+    }
+    if (Number(request.headers['content-length'] ?? 0) > limit) return refuse()
+    request
+      .on('data', read)
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', reject)
+      .on('close', () => reject(incomplete()))
+  })
+}
+
+/** By the media type alone. */
+export function formatOf(mediaType: string): Format {
+  if (isJson(mediaType)) return 'json'
+  return mediaType.startsWith('text/') ? 'text' : 'bytes'
+}

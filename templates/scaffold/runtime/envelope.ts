@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { ApiOptions } from '../runtime.js'
+import { ApiError } from './error.js'
+import type { Answer } from './response.js'
+
+/** Turns what is thrown into the error envelope, and gives every answer its request id. */
+export async function guarded(
+  operation: string | undefined,
+  { headers }: IncomingMessage,
+  { onError = logError }: ApiOptions,
+  body: (requestId: string) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const requestId = requestIdOf(headers['x-request-id'])
+  const answer = await answerOrError()
+  return { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } }
+
+  async function answerOrError(): Promise<Answer> {
+    try {
+      return await body(requestId)
+    } catch (error) {
+      if (error instanceof ApiError) return envelope(error, requestId)
+      onError(error, { operation, requestId })
+      return envelope(new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'), requestId)
+    }
+  }
+}
+
+const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no operation', requestId }) =>
+  console.error(`Request ${requestId}, ${operation}:`, error)
+
+function envelope({ status, code, message, details, headers }: ApiError, requestId: string): Answer {
+  const body = Buffer.from(JSON.stringify({ error: { code, message, details }, meta: { requestId } }))
+  return { status, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body }
+}
+
+/** A caller's id ends up in logs and headers, so it has to be short and harmless. */
+function requestIdOf(sent: string | string[] | undefined): string {
+  return typeof sent === 'string' && /^[\w.:+/=@-]{1,128}$/.test(sent) ? sent : randomUUID()
+}

@@ -1,0 +1,51 @@
+/** What is wrong with one part of a request. */
+export interface Detail {
+  /** Such as `query.limit` or `body.items.0.name`. */
+  field: string
+  message: string
+}
+
+/** An answer in the error envelope. Its message is shown to the caller. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly details: Detail[]
+  readonly headers: Record<string, string>
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    details: Detail[] = [],
+    headers: Record<string, string> = {},
+  ) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.details = details
+    this.headers = headers
+  }
+}
+
+/** What a handler does until it is written: answers 501. */
+export function notImplemented(): never {
+  throw new ApiError(501, 'NOT_IMPLEMENTED', 'This operation is not implemented yet.')
+}
+
+export const notFound = () => new ApiError(404, 'NOT_FOUND', 'There is nothing at this path.')
+
+export const badPath = () => new ApiError(400, 'BAD_REQUEST', 'The path is not percent-encoded UTF-8.')
+
+export const invalid = (details: Detail[]) =>
+  new ApiError(400, 'VALIDATION_ERROR', 'The request does not match the API description.', details)
+
+export const incomplete = () => new ApiError(400, 'BAD_REQUEST', 'The body ended before it was complete.')
+
+export const methodNotAllowed = (allow: string) =>
+  new ApiError(405, 'METHOD_NOT_ALLOWED', `This path takes ${allow}.`, [], { allow })
+
+export const tooLarge = (limit: number) =>
+  new ApiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`)
+
+export const unsupportedMediaType = (message: string) => new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', message)

@@ -1,0 +1,130 @@
+import type { Parameter, Place, Texts } from '../runtime.js'
+import { formValue } from './form.js'
+import { decode, own, type Pair, pairs, parseJson, readScalar } from './text.js'
+
+/** A request's parameters as they were sent. */
+export interface RawParameters {
+  params: Record<string, string>
+  search: string
+  headers: Record<string, string | string[] | undefined>
+}
+
+/** Texts -> values, by each parameter's style. What is absent stays absent. */
+export function decodeParameters(parameters: Parameter[], raw: RawParameters): Record<Place, Record<string, unknown>> {
+  const sent = { query: pairs(raw.search), cookies: cookies(raw.headers['cookie']) }
+  const of = (place: Place, value: (parameter: Parameter) => unknown) =>
+    Object.fromEntries(
+      parameters
+        .filter((parameter) => parameter.in === place)
+        .map((parameter) => [parameter.name, value(parameter)] as const)
+        .filter(([, value]) => value !== undefined),
+    )
+  return {
+    params: of('params', (parameter) => fromText(parameter, own(raw.params, parameter.name), decode)),
+    query: of('query', (parameter) => fromPairs(parameter, sent.query, parameters)),
+    headers: of('headers', (parameter) => fromText(parameter, [own(raw.headers, parameter.name)].flat().join(), trim)),
+    cookies: of('cookies', (parameter) => fromPairs(parameter, sent.cookies, parameters)),
+  }
+}
+
+type Clean = (text: string) => string
+
+const trim: Clean = (text) => text.trim()
+
+/** A parameter that is one text: all of a path's and a header's. */
+function fromText(parameter: Parameter, text: string | undefined, clean: Clean): unknown {
+  const { name, style = 'simple', explode = false } = parameter
+  if (text === undefined || text === '') return undefined
+  switch (style) {
+    case 'json':
+    case 'text':
+      return fromContent(style, clean(text))
+    case 'label':
+      return split(text.replace(/^\./, ''), explode ? '.' : ',', parameter, explode, clean)
+    case 'matrix': {
+      const named = new RegExp(`(^|;)${escaped(name)}=`, 'g')
+      const bare = text.replace(/^;/, '')
+      const unnamed = parameter.properties && explode ? bare : bare.replace(named, '$1')
+      return split(unnamed, explode ? ';' : ',', parameter, explode, clean)
+    }
+    default:
+      return split(text, ',', parameter, explode, clean)
+  }
+}
+
+const separators: Partial<Record<NonNullable<Parameter['style']>, RegExp>> = {
+  spaceDelimited: /%20/,
+  pipeDelimited: /\||%7C/i,
+}
+
+/** A query or cookie parameter, from all that was sent there. */
+function fromPairs(parameter: Parameter, sent: Pair[], all: Parameter[]): unknown {
+  const { name, style = 'form', explode = style === 'form', items, properties } = parameter
+  if (style === 'deepObject') return fromBrackets(parameter, sent)
+  if (properties && explode) return fromMembers(parameter, sent, all)
+  const texts = sent.filter(([key]) => key === name).map(([, value]) => value)
+  const [text, ...more] = texts
+  if (text === undefined) return undefined
+  if (style === 'json' || style === 'text') return fromContent(style, decode(text))
+  if (items && explode) return texts.map((one) => readScalar(decode(one), items.types))
+  // Said twice where once is meant: a list, for the validator to refuse.
+  return more.length > 0 ? texts.map(decode) : split(text, separators[style] ?? ',', parameter, false, decode)
+}
+
+function fromContent(style: 'json' | 'text', text: string): unknown {
+  const json = style === 'json' ? parseJson(text) : undefined
+  return json ? json.value : text
+}
+
+/** `filter[min]=1&filter[max]=2`. */
+function fromBrackets({ name, ...texts }: Parameter, sent: Pair[]): unknown {
+  const mine = sent.filter(([key]) => key === name || key.startsWith(`${name}[`))
+  const value = formValue(
+    mine.map(([key, text]) => [key, decode(text)]),
+    { properties: { [name]: texts } },
+  )
+  return own(value, name)
+}
+
+/** An exploded object: each of its members is a parameter of its own, and so is everything that no other parameter claims. */
+function fromMembers({ name, properties = {}, others }: Parameter, sent: Pair[], all: Parameter[]): unknown {
+  const claimed = new Set(all.filter((other) => other.in === 'query' && other.name !== name).map((other) => other.name))
+  const mine = sent.filter(([key]) => own(properties, key) ?? (claimed.has(key) ? undefined : others))
+  if (mine.length === 0) return undefined
+  return Object.fromEntries(
+    mine.map(([key, text]) => [key, readScalar(decode(text), (own(properties, key) ?? others)?.types)]),
+  )
+}
+
+/** `1,2,3`, or `a,1,b,2`, or exploded `a=1,b=2`. Split before decoding: an encoded separator is part of a value. */
+function split(text: string, separator: string | RegExp, texts: Texts, explode: boolean, clean: Clean): unknown {
+  const { types, items, properties, others } = texts
+  if (!items && !properties) return readScalar(clean(text), types)
+  const parts = text === '' ? [] : text.split(separator).map((part) => (explode && properties ? part : clean(part)))
+  if (items) return parts.map((part) => readScalar(part, items.types))
+  const couples = explode ? parts.map((part) => couple(part, clean)) : parts.flatMap(pairUp)
+  return Object.fromEntries(
+    couples.map(([name, value]) => [name, readScalar(value, (own(properties, name) ?? others)?.types)]),
+  )
+}
+
+function couple(part: string, clean: Clean): Pair {
+  const at = part.indexOf('=')
+  return at < 0 ? [clean(part), ''] : [clean(part.slice(0, at)), clean(part.slice(at + 1))]
+}
+
+function pairUp(part: string, index: number, parts: string[]): Pair[] {
+  return index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : []
+}
+
+function cookies(header: string | string[] | undefined): Pair[] {
+  return [header ?? []]
+    .flat()
+    .flatMap((text) => text.split(';'))
+    .filter((part) => part.includes('='))
+    .map((part) => couple(part, (text) => text.trim().replace(/^"(.*)"$/, '$1')))
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&')
+}

@@ -1,0 +1,64 @@
+import type { Route } from '../runtime.js'
+
+const parameter = /\{([^{}]*)\}/
+
+/** Concrete paths before templated ones, segment by segment, so that `/users/me` is tried before `/users/{id}`. */
+export function bySpecificity(a: Route, b: Route): number {
+  const [left, right] = [a.template.split('/'), b.template.split('/')]
+  if (left.length !== right.length) return left.length - right.length
+  for (const [index, segment] of left.entries()) {
+    const difference = openness(segment) - openness(right[index] ?? '')
+    if (difference !== 0) return difference
+  }
+  // An explicit HEAD has to come before the GET that would answer it too.
+  return Number(b.method === 'head') - Number(a.method === 'head')
+}
+
+/** 0 for a concrete segment; the less text beside the parameters, the more. */
+function openness(segment: string): number {
+  if (!parameter.test(segment)) return 0
+  return 1 / (1 + segment.replaceAll(new RegExp(parameter, 'g'), '').length)
+}
+
+export interface PathPattern {
+  names: string[]
+  pattern: RegExp
+}
+
+/** `/a/{b}.json` -> names [b], a pattern over the path as it was sent. */
+export function pathPattern(template: string): PathPattern {
+  const parts = template.split(new RegExp(parameter, 'g'))
+  const names = parts.filter((_, index) => index % 2 === 1)
+  const source = parts.map((part, index) => (index % 2 === 1 ? '([^/]+)' : literal(part))).join('')
+  return { names, pattern: new RegExp(`^${source}$`) }
+}
+
+/** Each character of a template's text, as it is or percent-encoded. */
+function literal(text: string): string {
+  return Array.from(text, (character) => {
+    if (/[\w/%~-]/.test(character)) return character
+    const hex = Buffer.from(character).toString('hex').replace(/../g, '%$&')
+    const encoded = hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+    return character.charCodeAt(0) < 128 ? `(?:\\${character}|${encoded})` : encoded
+  }).join('')
+}
+
+/** The parameters of a path as they were sent, or undefined when the path is not one of the template's. */
+export function captures({ names, pattern }: PathPattern, path: string): Record<string, string> | undefined {
+  const match = pattern.exec(path)
+  return match ? Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined
+}
+
+export function splitUrl(url: string): { path: string; search: string } {
+  const at = url.indexOf('?')
+  return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at + 1) }
+}
+
+export function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
