@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import { generators } from '../../generators/all.ts'
 import { runCli } from '../support/run-cli.ts'
@@ -34,6 +34,47 @@ describe('new migration', () => {
     assert.match(dry.stdout, /Would generate migration: .*_migration\.sql/)
     assert.equal((await runCli(...argv, '--check')).code, 1)
     assert.equal(existsSync(`${folder}/m`), false)
+  })
+})
+
+describe('new api', () => {
+  const spec = 'examples/openapi.yaml'
+  const scaffolded = async (folder: string, ...flags: readonly string[]) => {
+    const { code, stdout } = await runCli(
+      'new',
+      'api',
+      '--spec',
+      spec,
+      '-f',
+      'koa',
+      '-o',
+      `${folder}/api`,
+      '--json',
+      ...flags,
+    )
+    return { code, result: JSON.parse(stdout) }
+  }
+
+  test('writes the files of scaffold', async () => {
+    const folder = temporaryFolder()
+    const { code, result } = await scaffolded(folder)
+    assert.deepEqual([code, result.command, result.framework, result.written], [0, 'scaffold', 'koa', true])
+    await runCli('scaffold', spec, '-f', 'koa', '-o', `${folder}/same`)
+    for (const { path } of result.files) {
+      assert.equal(readFileSync(`${folder}/api/${path}`, 'utf8'), readFileSync(`${folder}/same/${path}`, 'utf8'), path)
+    }
+  })
+
+  test('--check tells a drift, --dry-run writes nothing, --force overwrites what is generated and edited', async () => {
+    const folder = temporaryFolder()
+    assert.deepEqual([(await scaffolded(folder, '--dry-run')).code, (await scaffolded(folder, '--check')).code], [0, 1])
+    assert.equal(existsSync(`${folder}/api`), false)
+    await scaffolded(folder)
+    assert.equal((await scaffolded(folder, '--check')).code, 0)
+    writeFileSync(`${folder}/api/index.ts`, 'edited')
+    assert.equal((await scaffolded(folder)).result.error.code, 'file-conflict')
+    assert.equal((await scaffolded(folder, '--force')).code, 0)
+    assert.notEqual(readFileSync(`${folder}/api/index.ts`, 'utf8'), 'edited')
   })
 })
 
@@ -74,6 +115,7 @@ test.each([
   ['migration', ['--from', 'a', '--to', 'b', '--name', '../../etc/x'], 'bad-option', /^--name: .* is no name/],
   ['migration', ['--from', '', '--to', 'b'], 'bad-option', /^--from: An answer is needed/],
   ['migration', ['--from', 'a', '--to', 'b', '--nmae', 'x'], 'bad-option', /--nmae/],
+  ['api', ['--spec', 'a.yaml', '--framework', 'expres'], 'bad-option', /Did you mean express\?/],
   ['load-test', ['--url', 'file:///etc/passwd'], 'bad-input', /^--url: file: cannot be load-tested/],
   ['load-test', ['--url', 'http://127.0.0.1', '--method', 'POS'], 'bad-option', /Did you mean POST\?/],
   ['load-test', ['--url', 'http://127.0.0.1', '--concurrency', '1e9'], 'bad-option', /from 1 to 10000/],

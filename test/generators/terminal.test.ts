@@ -66,6 +66,16 @@ describe.skipIf(!hasTmux)('on a terminal', () => {
     )
   })
 
+  test('a choice without a default is asked with its choices', async () => {
+    const folder = temporaryFolder({ 'spec.yaml': readFileSync('examples/openapi.yaml', 'utf8') })
+    const pane = backwright(folder, 'new', 'api', '--spec', 'spec.yaml')
+    await pane.shows(/Which framework\?[\s\S]*Express[\s\S]*Fastify[\s\S]*Koa/)
+    pane.press('Down', 'Enter')
+    await answer(pane, /Into which folder\?[^\n]*src\/api/, 'server')
+    assert.equal(await pane.ends(), 0)
+    assert.match(readFileSync(`${folder}/server/index.ts`, 'utf8'), /fastify/i)
+  })
+
   test.each([
     ['Ctrl-C at the menu', [], /What do you want to do/, 'C-c'],
     ['Ctrl-C at a question', ['new', 'migration'], /The schema as it is/, 'C-c'],
