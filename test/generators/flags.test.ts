@@ -65,6 +65,14 @@ describe('new api', () => {
     }
   })
 
+  test('--types-only writes the types alone', async () => {
+    const folder = temporaryFolder()
+    const { result } = await scaffolded(folder, '--types-only')
+    assert.deepEqual(result.files, [{ path: 'types.ts', owner: 'generated', action: 'created' }])
+    const { result: all } = await scaffolded(temporaryFolder(), '--no-types-only', '--dry-run')
+    assert.ok(all.files.length > 1)
+  })
+
   test('--check tells a drift, --dry-run writes nothing, --force overwrites what is generated and edited', async () => {
     const folder = temporaryFolder()
     assert.deepEqual([(await scaffolded(folder, '--dry-run')).code, (await scaffolded(folder, '--check')).code], [0, 1])

@@ -66,11 +66,12 @@ describe.skipIf(!hasTmux)('on a terminal', () => {
     )
   })
 
-  test('a choice without a default is asked with its choices', async () => {
+  test('a choice is shown with its choices, and a yes or no with its default', async () => {
     const folder = temporaryFolder({ 'spec.yaml': readFileSync('examples/openapi.yaml', 'utf8') })
     const pane = backwright(folder, 'new', 'api', '--spec', 'spec.yaml')
     await pane.shows(/Which framework\?[\s\S]*Express[\s\S]*Fastify[\s\S]*Koa/)
     pane.press('Down', 'Enter')
+    await answer(pane, /The types alone, without a server\? \(y\/N\)/, 'n')
     await answer(pane, /Into which folder\?[^\n]*src\/api/, 'server')
     assert.equal(await pane.ends(), 0)
     assert.match(readFileSync(`${folder}/server/index.ts`, 'utf8'), /fastify/i)
