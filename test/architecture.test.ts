@@ -29,6 +29,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@apidevtools/swagger-parser': /^src\/openapi\/source-set\.ts$/,
   yaml: /^src\/openapi\/source-file\.ts$/,
   commander: /^src\/cli\//,
+  'node-plop': /^generators\/(plop|plopfile)\.ts$/,
 }
 
 const sources = ['src', 'generators', 'actions'].flatMap(typescript)

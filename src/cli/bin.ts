@@ -10,6 +10,7 @@ const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   interactive: { out: process.stdout.isTTY ?? false, err: process.stderr.isTTY ?? false },
+  dialogue: process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
   colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 }
 

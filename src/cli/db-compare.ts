@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
-import { exitCode } from '../base/exit-code.ts'
-import { type CompareResult, dbCompare } from '../commands/db-compare.ts'
-import { compareText } from '../commands/db-compare-text.ts'
-import { list, migrationName, timestamp } from './arguments.ts'
+import { dbCompare } from '../commands/db-compare.ts'
+import { compareOutcome } from '../commands/db-compare-outcome.ts'
+import { parseMigrationName } from '../migration/name.ts'
+import { list, timestamp } from './arguments.ts'
 import type { Run } from './run.ts'
-import { addWriterFlags, type WriterFlags } from './writer-flags.ts'
+import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
 
 interface Flags extends WriterFlags {
   readonly output?: string
@@ -24,7 +24,7 @@ export function addDbCompare(db: Command, run: Run): void {
     .argument('<from>', 'the schema as it is: a .sql file, git:REF:path, or -')
     .argument('<to>', 'the schema as it should be')
     .option('-o, --output <folder>', 'write the two files into this folder; without it both are printed')
-    .option('--name <name>', 'what the migration does, part of the file names', migrationName, 'migration')
+    .option('--name <name>', 'what the migration does, part of the file names', parseMigrationName, 'migration')
     .option('--timestamp <YYYYMMDDHHMMSS>', 'the version in the file names instead of the clock', timestamp)
     .addOption(
       new Option('--online <on|off>', 'do not block tables that are there before; off for an empty database')
@@ -38,29 +38,11 @@ export function addDbCompare(db: Command, run: Run): void {
     )
     .action((from: string, to: string, flags: Flags) =>
       run(async (world) => {
-        const write = flags.dryRun || flags.check ? 'plan' : flags.force ? 'overwrite' : 'write'
-        const options = {
-          from,
-          to,
-          ...flags,
-          output: flags.output,
-          timestamp: flags.timestamp,
-          online: flags.online === 'on',
-          write,
-        } as const
-        const result = await dbCompare(options, world)
-        return {
-          exit: judge(result, flags),
-          json: result,
-          text: (style) => compareText(result, { from, to, style }),
-        }
+        const write = writeMode(flags)
+        const { output, timestamp } = flags
+        const options = { from, to, ...flags, output, timestamp, online: flags.online === 'on', write }
+        return compareOutcome(await dbCompare(options, world), { from, to, allow: flags.allow, check: flags.check })
       }),
     )
   addWriterFlags(compare)
-}
-
-function judge(result: CompareResult, { allow = [], check }: Flags) {
-  if (result.verdict === 'refused') return exitCode.inconclusive
-  if (check && result.verdict !== 'equal') return exitCode.findings
-  return result.hazards.some((hazard) => !allow.includes(hazard.rule)) ? exitCode.findings : exitCode.fine
 }

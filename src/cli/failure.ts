@@ -20,8 +20,11 @@ interface Failure {
 }
 
 function describe(error: unknown): Failure {
-  // The parser has already printed its own sentence, with a suggestion.
-  if (error instanceof CommanderError) return { ...mistake(optionCode(error), sentence(error), {}), text: '' }
+  if (error instanceof CommanderError) {
+    const told = mistake(optionCode(error), sentence(error), {})
+    // The parser has already printed its own sentence, with a suggestion, except for a missing command.
+    return error.code === 'commander.help' ? told : { ...told, text: '' }
+  }
   if (error instanceof UserError) return mistake(error.code, error.message, error.where)
   const message = maskSecrets((error as Error)?.stack ?? String(error))
   const text = `backwright: this is a bug of ours; please report it.\n${message}`

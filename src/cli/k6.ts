@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
+import type { Outcome } from '../base/outcome.ts'
 import type { K6Binary, World } from '../ports.ts'
-import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
 
 export function addK6(program: Command, run: Run): void {

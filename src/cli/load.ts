@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { UserError } from '../base/errors.ts'
-import { type ExitCode, exitCode } from '../base/exit-code.ts'
-import { type LoadResult, load } from '../commands/load.ts'
-import { loadText } from '../commands/load-text.ts'
+import { load } from '../commands/load.ts'
+import { loadOutcome } from '../commands/load-outcome.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { World } from '../ports.ts'
 import type { Run } from './run.ts'
@@ -71,19 +70,9 @@ export function addLoad(program: Command, run: Run): void {
         if (flags.output !== undefined) {
           await world.files.writeAll([{ path: flags.output, text: `${JSON.stringify(result, null, 2)}\n` }])
         }
-        return { exit: exitOf(result), json: result, text: (style) => loadText(result, style) }
+        return loadOutcome(result)
       }),
     )
-}
-
-function exitOf({ verdict, reasons }: LoadResult): ExitCode {
-  if (reasons.some(({ code }) => code === 'interrupted')) return exitCode.interrupted
-  return {
-    PASS: exitCode.fine,
-    FAIL: exitCode.findings,
-    INCONCLUSIVE: exitCode.inconclusive,
-    INVALID: exitCode.invalid,
-  }[verdict]
 }
 
 /** Before the run, because nobody wants to wait for it in vain. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
+import type { Outcome } from '../base/outcome.ts'
 import { colours, plain } from '../base/style.ts'
 import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
@@ -8,7 +9,7 @@ import { addDbCompare } from './db-compare.ts'
 import { reportFailure } from './failure.ts'
 import { addK6 } from './k6.ts'
 import { addLoad } from './load.ts'
-import type { Outcome } from './outcome.ts'
+import { addNew, completed } from './new.ts'
 import type { Run } from './run.ts'
 import { addScaffold } from './scaffold.ts'
 import type { Terminal } from './terminal.ts'
@@ -43,7 +44,8 @@ export async function main(argv: readonly string[], { version, world, terminal }
     flags = command.opts<CommonFlags>()
   })
   try {
-    await program.parseAsync([...argv], { from: 'user' })
+    const words = await completed(argv, terminal.dialogue)
+    await program.parseAsync([...words], { from: 'user' })
     return code
   } catch (error) {
     return reportFailure(error, commandName(program, argv), json, terminal)
@@ -64,6 +66,7 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
   addScaffold(program, run)
   addLoad(program, run)
   addK6(program, run)
+  addNew(program, run, json ? undefined : terminal.dialogue)
   for (const command of family(program)) {
     command
       .helpCommand(false)

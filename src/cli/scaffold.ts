@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander'
-import { type ExitCode, exitCode } from '../base/exit-code.ts'
 import { scaffold } from '../commands/scaffold.ts'
-import { scaffoldText } from '../commands/scaffold-text.ts'
+import { scaffoldOutcome } from '../commands/scaffold-outcome.ts'
 import type { Run } from './run.ts'
-import { addWriterFlags, type WriterFlags } from './writer-flags.ts'
+import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
 
 interface Flags extends WriterFlags {
   readonly framework: string
@@ -31,20 +30,11 @@ export function addScaffold(program: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  backwright scaffold openapi.yaml -f express -o src/api')
     .action((spec: string, flags: Flags) =>
       run(async (world) => {
-        const looking = flags.dryRun || flags.check
-        const write = looking ? 'plan' : flags.force ? 'overwrite' : 'write'
-        const { typesOnly = false, allowRemote = false } = flags
+        const { typesOnly = false, allowRemote = false, check } = flags
+        const write = writeMode(flags)
         const scaffolded = await scaffold({ ...flags, spec, typesOnly, allowRemote, write }, world)
-        return {
-          exit: judge(scaffolded.result.changed, flags),
-          json: scaffolded.result,
-          text: (style) => scaffoldText(scaffolded, { diff: looking === true }, style),
-        }
+        return scaffoldOutcome(scaffolded, { diff: write === 'plan', check })
       }),
     )
   addWriterFlags(command)
-}
-
-function judge(changed: boolean, { check }: Flags): ExitCode {
-  return check && changed ? exitCode.findings : exitCode.fine
 }

@@ -1,3 +1,5 @@
+import type { Dialogue } from '../../generators/dialogue.ts'
+
 /** Where a command's output goes. */
 export interface Terminal {
   out(text: string): void
@@ -6,4 +8,6 @@ export interface Terminal {
   readonly interactive: { readonly out: boolean; readonly err: boolean }
   /** Whether the user's environment allows colour (https://no-color.org). */
   readonly colour: boolean
+  /** Where a person can be asked; absent when nobody sits there. */
+  readonly dialogue?: Dialogue | undefined
 }

@@ -9,6 +9,7 @@ import { type Survival, survivalSchema } from '../migration/rows/survival.ts'
 import { renderSql } from '../migration/sql-file.ts'
 import type { Engine, Files, World } from '../ports.ts'
 import { readScript } from '../schema/script.ts'
+import type { WriteMode } from '../writing/mode.ts'
 
 export interface CompareOptions {
   readonly from: string
@@ -22,9 +23,6 @@ export interface CompareOptions {
   readonly online: boolean
   readonly write: WriteMode
 }
-
-/** `plan` proves and shows, and leaves the disk alone; `overwrite` replaces files of the same name. */
-export type WriteMode = 'plan' | 'write' | 'overwrite'
 
 const wayResult = z.object({ path: z.string().optional(), sql: z.string() })
 

@@ -4,6 +4,7 @@ import { compareResultSchema } from './db-compare.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load.ts'
 import { scaffoldResultSchema } from './scaffold.ts'
+import { workflowResultSchema } from './workflow.ts'
 
 /** What `--json` prints, by command; each has a published schema at schemas/<name>.json. */
 export const results: Readonly<Record<string, z.ZodType>> = {
@@ -11,6 +12,7 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'db-compare': compareResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
+  'new-workflow': workflowResultSchema,
   scaffold: scaffoldResultSchema,
 }
 

@@ -9,6 +9,7 @@ import { commonDependencies, commonDevDependencies, type Framework } from '../sc
 import { generate, handlerPath } from '../scaffold/generate.ts'
 import { isUnwritten } from '../scaffold/handler-file.ts'
 import { diffText } from '../writing/diff.ts'
+import type { WriteMode } from '../writing/mode.ts'
 import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
 
 export interface ScaffoldOptions {
@@ -17,8 +18,7 @@ export interface ScaffoldOptions {
   readonly output: string
   readonly typesOnly: boolean
   readonly allowRemote: boolean
-  /** `plan` shows what would be written, and leaves the disk alone; `overwrite` replaces generated files that were edited. */
-  readonly write: 'plan' | 'write' | 'overwrite'
+  readonly write: WriteMode
 }
 
 const packages = z.record(z.string(), z.string())

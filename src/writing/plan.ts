@@ -56,9 +56,16 @@ export async function planWrites(
   if (!force) refuseConflicts(planned, manifest, folder, files)
   const orphans = await orphaned(folder, planned, manifest, files)
   const next = nextManifest([...planned, ...orphans], manifest, files)
-  const manifestFile = decide({ path: manifestName, text: printManifest(next), owner: 'generated' }, manifestText)
+  const manifestFile = planManifest(next, manifestText)
   const all = [...planned, ...orphans]
   return { folder, files: all, manifest: manifestFile, dirty: [...all, manifestFile].some(changesDisk) }
+}
+
+/** A folder in which all is yours needs no manifest: nothing in it is ever compared with what was generated. */
+function planManifest(next: Manifest, before: string | undefined): PlannedFile {
+  const needed = before !== undefined || Object.values(next).some(({ owner }) => owner === 'generated')
+  if (!needed) return { path: manifestName, owner: 'generated', action: 'unchanged' }
+  return decide({ path: manifestName, text: printManifest(next), owner: 'generated' }, before)
 }
 
 function decide({ path, text, owner }: GeneratedFile, before: string | undefined): PlannedFile {

@@ -1,10 +1,12 @@
 import Handlebars from 'handlebars'
+import { yamlScalar } from './yaml-scalar.ts'
 
 const engine = Handlebars.create()
 engine.registerHelper('string', (text: string) => literal(text))
+engine.registerHelper('yaml', (text: string) => yamlScalar(text))
 engine.registerHelper('json', (value: unknown) => JSON.stringify(value))
 
-/** A whole file with names filled in. Nothing is escaped: a text goes in as `{{string text}}`, a name must be legal already. */
+/** A whole file with names filled in. Nothing is escaped: a text goes in as `{{string text}}` or `{{yaml text}}`, a name must be legal already. */
 export function renderTemplate(template: string, view: object): string {
   return engine.compile(template, { noEscape: true, strict: true })(view)
 }

@@ -1,5 +1,5 @@
-import type { ExitCode } from '../base/exit-code.ts'
-import type { Style } from '../base/style.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { Style } from './style.ts'
 
 /** What a command gives to the edge: a document for programs, a text for people, and how it ended. */
 export interface Outcome {

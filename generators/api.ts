@@ -1,0 +1,29 @@
+import { scaffold } from '../src/commands/scaffold.ts'
+import { scaffoldOutcome } from '../src/commands/scaffold-outcome.ts'
+import { generator } from './generator.ts'
+import { choice, text, yesNo } from './question.ts'
+
+export const api = generator({
+  name: 'api',
+  summary: 'an OpenAPI document -> a typed, validating server (scaffold)',
+  writes: true,
+  questions: [
+    text('spec', { message: 'Which OpenAPI document?' }),
+    choice('framework', {
+      message: 'Which framework?',
+      short: 'f',
+      choices: [
+        { value: 'express', label: 'Express' },
+        { value: 'fastify', label: 'Fastify' },
+        { value: 'koa', label: 'Koa' },
+      ],
+    }),
+    yesNo('types-only', { message: 'The types alone, without a server?', initial: 'no' }),
+    text('output', { message: 'Into which folder?', short: 'o', initial: 'src/api' }),
+  ],
+  example: 'backwright new api --spec openapi.yaml --framework express --output src/api',
+  run: async ({ spec, framework, output, 'types-only': typesOnly }, { write, check }, world) => {
+    const options = { spec, framework, output, typesOnly, allowRemote: false, write }
+    return scaffoldOutcome(await scaffold(options, world), { diff: write === 'plan', check })
+  },
+})

@@ -1,0 +1,19 @@
+import { type ExitCode, exitCode } from '../base/exit-code.ts'
+import type { Outcome } from '../base/outcome.ts'
+import type { LoadResult } from './load.ts'
+import { loadText } from './load-text.ts'
+
+/** How a load test ended, for the edges. */
+export function loadOutcome(result: LoadResult): Outcome {
+  return { exit: exitOf(result), json: result, text: (style) => loadText(result, style) }
+}
+
+function exitOf({ verdict, reasons }: LoadResult): ExitCode {
+  if (reasons.some(({ code }) => code === 'interrupted')) return exitCode.interrupted
+  return {
+    PASS: exitCode.fine,
+    FAIL: exitCode.findings,
+    INCONCLUSIVE: exitCode.inconclusive,
+    INVALID: exitCode.invalid,
+  }[verdict]
+}
