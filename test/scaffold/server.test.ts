@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
 import { type Call, call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -263,4 +263,26 @@ describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
     )
     assert.deepEqual((await call(checked, '/files', post(body, multipart))).body, { size: 7 })
   })
+})
+
+test('a handler that the document contradicts does not compile', async () => {
+  const server = await scaffoldServer('test/cases/scaffold/server.yaml', 'express')
+  onTestFinished(() => server.remove())
+  const handler = (name: string, body: string) =>
+    `import type { Handlers } from '../../runtime.js'\nexport const ${name}: Handlers['${name}'] = async ${body}`
+  const errors = server.check({
+    'handlers/users/getUser.ts': handler(
+      'getUser',
+      '({ params: { id } }) => ({ status: 200, body: { id, email: "a@b.example" } })',
+    ),
+    'handlers/users/deleteOperation.ts': handler('deleteOperation', '() => ({ status: 418 })'),
+    'handlers/me/getMe.ts': handler('getMe', '() => ({ status: 200, body: { id: "1" } })'),
+    'handlers/paths/plain.ts': handler('plain', '({ params }) => ({ status: 200, body: params.name })'),
+  })
+  const files = [...errors.matchAll(/^src\/(\S+\.ts)\(/gm)].map(([, file]) => file)
+  assert.deepEqual(files.sort(), [
+    'handlers/me/getMe.ts',
+    'handlers/paths/plain.ts',
+    'handlers/users/deleteOperation.ts',
+  ])
 })
