@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
+import { excerpt } from '../../src/base/text.ts'
 import { type Call, call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -143,6 +144,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 }
 
+function title([path, { method = 'GET', body = '' }, status]: Case): string {
+  return `${excerpt(`${method} ${path} ${body}`, 70)} is answered ${status}`
+}
+
 describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
   let server: Scaffolded
   let echoing: number
@@ -174,7 +179,7 @@ describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
   afterAll(() => server.remove())
 
   describe.each(Object.entries(cases))('%s', (_, table) => {
-    test.each(table)('%s %j answers %d', async (path, sent, status, expected) => {
+    test.each(table.map((one) => [title(one), ...one] as const))('%s', async (_title, path, sent, status, expected) => {
       const answer = await call(echoing, path, sent)
       assert.equal(answer.status, status, JSON.stringify(answer.body))
       const { error } = answer.body as { error?: { code: string; details: { field: string }[] } }

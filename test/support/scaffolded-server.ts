@@ -102,7 +102,7 @@ export async function scaffoldServer(spec: string, framework: string): Promise<S
 
 function compile(folder: string, ...flags: readonly string[]): string {
   const tsc = resolve('node_modules/typescript/bin/tsc')
-  return spawnSync(process.execPath, [tsc, '-p', folder, ...flags], { encoding: 'utf8' }).stdout
+  return spawnSync(process.execPath, [tsc, ...flags], { cwd: folder, encoding: 'utf8' }).stdout
 }
 
 function startScript(options: readonly string[]): string {
