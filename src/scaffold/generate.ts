@@ -61,7 +61,7 @@ export async function generate(
     types,
     ours('validators.ts', validatorsFile(api)),
     ...runtime,
-    ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()]))),
+    ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()], `\`${framework.mount}\``))),
     ...[...tags].map(([tag, operations]) =>
       ours(`${tag}.routes.ts`, renderTemplate(routes ?? '', routesView(tag, operations, api, framework))),
     ),

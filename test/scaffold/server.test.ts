@@ -27,6 +27,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/x/a:b', {}, 200, { name: 'plain', params: { id: 'a:b' } }],
     ['/v1/x:all', {}, 200, { name: 'all' }],
     ['/p/1-2', {}, 200, { name: 'pair', params: { a: '1', b: '2' } }],
+    ['/k/1:b:2', {}, 200, { name: 'colons', params: { a: '1', b: '2' } }],
+    ["/it's/xyz", {}, 200, { name: 'adjacent', params: { a: 'xy', b: 'z' } }],
     ['/r/ab', {}, 200, { name: 'glued', params: { id: 'a' } }],
     ['/B(1)', {}, 200, { name: 'odata', params: { id: '1' } }],
     ['/literal(x)', {}, 200, { name: 'parentheses' }],
