@@ -46,16 +46,19 @@ function shape(object: ObjectLimits, print: Print, context: ZodContext): string 
     ...properties.map((property) => member(property, required, print, context)),
     ...bare.map((name) => `${objectKey(name)}: ${bareMember(name, object, print, context)}`),
   ]
-  if (members.length === 0 && patterns.length === 0 && !additional?.never) {
-    const values = additional ?? (unevaluated?.never ? {} : (unevaluated ?? {}))
-    if (additional || !object.ignored)
-      return `z.record(z.string(), ${additional ? print(values) : context.call('anything')})`
+  if (members.length === 0 && patterns.length === 0 && isMap(object)) {
+    return `z.record(z.string(), ${additional ? print(additional) : context.call('anything')})`
   }
   if (patterns.length > 0 || unevaluated) return block('z.looseObject({', members, '})', ',')
   if (additional === undefined) return block('z.object({', members, '})', ',')
   if (additional.never) return block('z.strictObject({', members, '})', ',')
   if (isOpen(additional)) return block('z.looseObject({', members, '})', ',')
   return `${block('z.object({', members, '})', ',')}.catchall(${print(additional)})`
+}
+
+/** An object of which only the rest is described, or nothing at all. */
+function isMap({ additional, ignored }: ObjectLimits): boolean {
+  return additional ? !additional.never : ignored === undefined
 }
 
 function isOpen(schema: Schema): boolean {
