@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { encode, type Result, responseKey } from '../../templates/scaffold/runtime/response.ts'
+import { z } from 'zod'
+import { checkResponse, encode, type Result, responseKey } from '../../templates/scaffold/runtime/response.ts'
 import type { Route } from '../../templates/scaffold/runtime.ts'
 
 const route = {
@@ -63,4 +64,24 @@ test('a status belongs to its own response, else to its class, else to the defau
     ['200', '4XX', 'default'],
   )
   assert.equal(responseKey({}, 200), undefined)
+})
+
+describe('an answer is checked against the document', () => {
+  const validators = {
+    responses: { 200: { 'application/json': z.object({ id: z.int() }), 'text/csv': z.string() }, 204: {} },
+  }
+  const checked = { ...route, responses: { 200: {}, 204: {} }, validators } as unknown as Route
+
+  test.each<readonly [Result, RegExp | undefined]>([
+    [{ status: 200, body: { id: 1 } }, undefined],
+    [{ status: 200, body: 'id', headers: { 'Content-Type': 'text/csv' } }, undefined],
+    [{ status: 204 }, undefined],
+    [{ status: 200, body: { id: 'x' } }, /^getPet answered 200 with a body that does not fit. body.id: /],
+    [{ status: 200, body: 'id', contentType: 'text/plain' }, /^getPet answered 200 with text\/plain\.$/],
+    [{ status: 204, body: 'x' }, /^getPet answered 204 with a body, where the API description has none\.$/],
+    [{ status: 404 }, /^getPet answered 404, which the API description does not have\.$/],
+  ])('%j', (result, problem) => {
+    if (problem) assert.throws(() => checkResponse(checked, result), { message: problem })
+    else checkResponse(checked, result)
+  })
 })

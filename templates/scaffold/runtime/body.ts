@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { BodyContent, Format } from '../runtime.js'
 import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
-import { formValue } from './form.js'
+import { formValue, readTexts } from './form.js'
 import { multipartParts } from './multipart.js'
 import { own } from './text.js'
 
@@ -33,10 +33,10 @@ export async function readBody(
   if (mediaType === undefined || content === undefined) {
     throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
   }
+  if (bytes === undefined) return { kind: 'value', mediaType, value: alreadyRead(parsed, content) }
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw unsupportedMediaType('The body must not be compressed.')
   }
-  if (bytes === undefined) return { kind: 'value', mediaType, value: parsed }
   try {
     return { kind: 'value', mediaType, value: parse(bytes, content, header) }
   } catch (error) {
@@ -48,6 +48,10 @@ export async function readBody(
 /** No bytes are a text or a form that is empty, but no JSON. */
 function isAbsent(bytes: Buffer | undefined, parsed: unknown, header: string): boolean {
   return bytes ? bytes.length === 0 && (header === '' || isJson(header)) : parsed === undefined
+}
+
+function alreadyRead(parsed: unknown, { format, fields }: BodyContent): unknown {
+  return format === 'form' ? readTexts(parsed, fields) : parsed
 }
 
 class Malformed extends Error {}
