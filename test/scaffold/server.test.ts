@@ -51,6 +51,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users', { method: 'DELETE' }, 405, { code: 'METHOD_NOT_ALLOWED', allow: 'GET, HEAD, OPTIONS, POST' }],
     ['/users/7', { method: 'PUT' }, 405, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'PROPFIND' }, 405, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
+    ["/it's/x", { method: 'POST' }, 404, { code: 'NOT_FOUND' }],
+    ['/literal(x)', { method: 'POST' }, 405, { allow: 'GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'OPTIONS' }, 204, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
     [`/x/${'1'.repeat(300)}`, { method: 'POST' }, 405, { allow: 'GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'HEAD' }, 200, { body: '' }],
@@ -118,6 +120,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { body: { count: 2, tags: ['a', 'b'], address: { city: 'C', number: 3 } } },
     ],
     ['/echo', post('count=x', form), 400, wrong('body.count')],
+    ['/any', post('{"a":1}'), 200, { body: { a: 1 } }],
+    ['/any', post('a', { 'content-type': 'text/csv' }), 200, { body: 'a' }],
+    ['/any', post('a', { 'content-type': 'image/png' }), 200, { body: { 0: 97 } }],
     ['/echo', post('', form), 200, { contentType: 'application/x-www-form-urlencoded', body: {} }],
     ['/echo', post('hi', { 'content-type': 'text/plain' }), 200, { contentType: 'text/plain', body: 'hi' }],
     [

@@ -38,7 +38,9 @@ export async function readBody(
     throw unsupportedMediaType('The body must not be compressed.')
   }
   try {
-    return { kind: 'value', mediaType, value: parse(bytes, content, header) }
+    // Behind a wildcard is what the caller says that it sends.
+    const format = mediaType.includes('*') ? formatOf(mediaTypeOf(header)) : content.format
+    return { kind: 'value', mediaType, value: parse(bytes, { ...content, format }, header) }
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
     throw error
@@ -147,5 +149,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
 /** By the media type alone. */
 export function formatOf(mediaType: string): Format {
   if (isJson(mediaType)) return 'json'
+  if (mediaType === 'application/x-www-form-urlencoded') return 'form'
+  if (mediaType === 'multipart/form-data') return 'multipart'
   return mediaType.startsWith('text/') ? 'text' : 'bytes'
 }
