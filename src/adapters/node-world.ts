@@ -31,6 +31,7 @@ export function nodeWorld(): World {
     },
     scratch: pgliteScratch({
       worker: pathToFileURL(join(packageRoot, 'dist/src/adapters/pglite/worker.js')),
+      seed: pathToFileURL(join(packageRoot, 'dist/scratch-seed.tar.gz')),
       timeoutMs: statementTimeoutMs,
     }),
   }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { exitCode } from '../base/exit-code.ts'
 import { type CompareResult, dbCompare } from '../commands/db-compare.ts'
 import { compareText } from '../commands/db-compare-text.ts'
@@ -10,7 +10,8 @@ interface Flags extends WriterFlags {
   readonly output?: string
   readonly name: string
   readonly timestamp?: string
-  readonly allow: readonly string[]
+  readonly online: 'on' | 'off'
+  readonly allow?: readonly string[]
 }
 
 export function addDbCompare(db: Command, run: Run): void {
@@ -25,7 +26,12 @@ export function addDbCompare(db: Command, run: Run): void {
     .option('-o, --output <folder>', 'write the two files into this folder; without it both are printed')
     .option('--name <name>', 'what the migration does, part of the file names', migrationName, 'migration')
     .option('--timestamp <YYYYMMDDHHMMSS>', 'the version in the file names instead of the clock', timestamp)
-    .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list, [])
+    .addOption(
+      new Option('--online <on|off>', 'do not block tables that are there before; off for an empty database')
+        .choices(['on', 'off'] as const)
+        .default('on'),
+    )
+    .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
       '\nExample:\n  backwright db compare db/old.sql db/new.sql -o migrations --name add_user_indexes',
@@ -33,7 +39,15 @@ export function addDbCompare(db: Command, run: Run): void {
     .action((from: string, to: string, flags: Flags) =>
       run(async (world) => {
         const write = flags.dryRun || flags.check ? 'plan' : flags.force ? 'overwrite' : 'write'
-        const options = { from, to, ...flags, output: flags.output, timestamp: flags.timestamp, write } as const
+        const options = {
+          from,
+          to,
+          ...flags,
+          output: flags.output,
+          timestamp: flags.timestamp,
+          online: flags.online === 'on',
+          write,
+        } as const
         const result = await dbCompare(options, world)
         return {
           exit: judge(result, flags),
@@ -45,7 +59,7 @@ export function addDbCompare(db: Command, run: Run): void {
   addWriterFlags(compare)
 }
 
-function judge(result: CompareResult, { allow, check }: Flags) {
+function judge(result: CompareResult, { allow = [], check }: Flags) {
   if (result.verdict === 'refused') return exitCode.inconclusive
   if (check && result.verdict !== 'equal') return exitCode.findings
   return result.hazards.some((hazard) => !allow.includes(hazard.rule)) ? exitCode.findings : exitCode.fine

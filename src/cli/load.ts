@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { type ExitCode, exitCode } from '../base/exit-code.ts'
 import { type LoadResult, load } from '../commands/load.ts'
@@ -10,14 +10,14 @@ import type { Run } from './run.ts'
 interface Flags {
   readonly method: string
   readonly body?: string
-  readonly header: readonly string[]
+  readonly header?: readonly string[]
   readonly concurrency: number
   readonly duration: number
   readonly warmup: number
   readonly timeout: number
   readonly verifySsl: boolean
   readonly expectStatus?: number
-  readonly gate: readonly string[]
+  readonly gate?: readonly string[]
   readonly gates?: 'production'
   readonly output?: string
   readonly force?: boolean
@@ -33,14 +33,14 @@ export function addLoad(program: Command, run: Run): void {
     .argument('<url>', 'what to load, such as http://127.0.0.1:3000/users')
     .option('-m, --method <method>', 'HTTP method', method, 'GET')
     .option('-b, --body <text>', 'the body of every request')
-    .option('-H, --header <header>', "'Name: value'; may be said again", append, [])
+    .option('-H, --header <header>', "'Name: value'; may be said again", append)
     .option('-c, --concurrency <number>', 'virtual users, each with one request under way', between(1, 10_000), 10)
-    .option('-d, --duration <time>', 'the measured part: 30, 30s, 1m30s', parseDuration, 30_000)
-    .option('--warmup <time>', 'load beforehand that counts for nothing', parseDuration, 0)
-    .option('-t, --timeout <time>', 'how long one request may take', parseDuration, 30_000)
+    .addOption(time('-d, --duration <time>', 'the measured part: 30, 30s, 1m30s').default(30_000, '30s'))
+    .addOption(time('--warmup <time>', 'load beforehand that counts for nothing').default(0, 'none'))
+    .addOption(time('-t, --timeout <time>', 'how long one request may take').default(30_000, '30s'))
     .option('--no-verify-ssl', 'accept any certificate')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))
-    .option('--gate <expression>', "'p99<200', 'success>99.5%', 'duration>=60s'; may be said again", append, [])
+    .option('--gate <expression>', "'p99<200', 'success>99.5%', 'duration>=60s'; may be said again", append)
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s', gateSet)
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--force', 'overwrite the file of --output')
@@ -56,14 +56,14 @@ export function addLoad(program: Command, run: Run): void {
             url,
             method: flags.method,
             body: flags.body,
-            headers: flags.header,
+            headers: flags.header ?? [],
             concurrency: flags.concurrency,
             durationMs: flags.duration,
             warmupMs: flags.warmup,
             timeoutMs: flags.timeout,
             verifyTls: flags.verifySsl,
             expectStatus: flags.expectStatus,
-            gates: flags.gate,
+            gates: flags.gate ?? [],
             production: flags.gates === 'production',
           },
           world,
@@ -94,8 +94,12 @@ async function refuseExisting(path: string, { files }: World): Promise<void> {
   })
 }
 
-function append(value: string, previous: readonly string[]): readonly string[] {
+function append(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value]
+}
+
+function time(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(parseDuration)
 }
 
 function between(low: number, high: number): (text: string) => number {

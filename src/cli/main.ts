@@ -55,7 +55,6 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .description('Makes and keeps a Node + PostgreSQL back end.')
     .version(version)
     .configureHelp({ showGlobalOptions: true })
-    .helpCommand(false)
   const db = program
     .command('db')
     .summary('compare and analyze schemas')
@@ -66,7 +65,10 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
   addLoad(program, run)
   addK6(program, run)
   for (const command of family(program)) {
-    command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
+    command
+      .helpCommand(false)
+      .exitOverride()
+      .configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
     if (command.commands.length === 0) addCommonFlags(command)
   }
   return program

@@ -11,6 +11,7 @@ export function compareText(
     headline(result, from, to, style),
     ...result.refusals.map(({ message }) => `  ${message}`),
     ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
+    ...rows(result, style),
     ...scripts(result, style),
   ].join('\n')
 }
@@ -25,6 +26,13 @@ function headline({ verdict, engine }: CompareResult, from: string, to: string, 
     case 'proved':
       return `${style.good('Proved both ways')} (${on}): ${from} -> ${to} and back.`
   }
+}
+
+/** What becomes of rows, where the way back does not bring them all back. */
+function rows({ data }: CompareResult, { warning }: Style): readonly string[] {
+  return data
+    .filter(({ verdict }) => verdict !== 'restored')
+    .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${table}. ${why}`)
 }
 
 function scripts({ up, down, verdict, written }: CompareResult, style: Style): readonly string[] {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
 import { count } from '../base/text.ts'
-import { readCatalog } from '../migration/delta.ts'
+import { compareScripts } from '../migration/compare.ts'
+import type { Delta } from '../migration/delta.ts'
 import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
-import { type Pair, planPair } from '../migration/pair.ts'
-import { type Proof, prove } from '../migration/proof.ts'
+import type { Pair } from '../migration/pair.ts'
+import { type Survival, survivalSchema } from '../migration/rows/survival.ts'
 import { renderSql } from '../migration/sql-file.ts'
 import type { Engine, Files, World } from '../ports.ts'
-import { loadScript } from '../schema/load.ts'
-import { readScript, type Script } from '../schema/script.ts'
+import { readScript } from '../schema/script.ts'
 
 export interface CompareOptions {
   readonly from: string
@@ -18,6 +18,8 @@ export interface CompareOptions {
   readonly name: string
   /** `YYYYMMDDHHMMSS`; the clock's time (UTC) when absent. */
   readonly timestamp?: string | undefined
+  /** Whether tables that are there before hold rows and are in use. */
+  readonly online: boolean
   readonly write: WriteMode
 }
 
@@ -36,9 +38,8 @@ export const compareResultSchema = z.object({
   /** Whether the two files are on disk. */
   written: z.boolean(),
   hazards: z.array(hazardSchema),
-  data: z.array(
-    z.object({ table: z.string(), verdict: z.enum(['restored', 'structure-only', 'lost']), why: z.string() }),
-  ),
+  /** What becomes of the rows of the tables that the migration is about. */
+  data: z.array(survivalSchema),
   refusals: z.array(z.object({ code: z.string(), object: z.string(), message: z.string() })),
   renameCandidates: z.array(z.object({ from: z.string(), to: z.string(), score: z.number() })),
 })
@@ -53,11 +54,11 @@ export async function dbCompare(
     throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
   }
   const [from, to] = [await readScript(options.from, world), await readScript(options.to, world)]
-  const { engine, pair, refusals, up } = await planAndProve(from, to, world)
+  const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, options, world.scratch)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
-  const found = hazards(up)
-  const texts = verdict === 'proved' ? render(pair, options, engine, found) : { up: '', down: '' }
+  const found = hazards(up, stops)
+  const texts = verdict === 'proved' ? render(pair, options, engine, { found, survivals }) : { up: '', down: '' }
   const paths =
     verdict === 'proved' && options.output !== undefined
       ? await write(texts, options.output, options, world)
@@ -71,52 +72,27 @@ export async function dbCompare(
     down: { ...(paths && { path: paths.down }), sql: texts.down },
     written: paths !== undefined && options.write !== 'plan',
     hazards: [...found],
-    data: [],
+    data: [...survivals],
     refusals: [...refusals],
     renameCandidates: pair.up.renameCandidates.map((candidate) => ({ ...candidate, score: 1 })),
   }
 }
 
-interface Proved extends Proof {
-  readonly engine: Engine
-  readonly pair: Pair
-}
-
-async function planAndProve(from: Script, to: Script, { scratch }: Pick<World, 'scratch'>): Promise<Proved> {
-  const roles = [...new Set([...from.roles, ...to.roles])].sort()
-  const opened = await Promise.allSettled([from, to].map((script) => loadScript(script, roles, scratch)))
-  const databases = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  try {
-    for (const result of opened) if (result.status === 'rejected') throw result.reason
-    const [before, after] = databases
-    if (!before || !after) throw new Error('Two databases were opened.')
-    const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const pair = planPair(old, next)
-    const nothing = pair.up.steps.length === 0 && old.fingerprint === next.fingerprint
-    const proof = nothing ? { refusals: [], up: [] } : await prove(pair, old, next, before)
-    return { engine: before.engine, pair, ...proof }
-  } finally {
-    await Promise.all(databases.map((database) => database.close()))
-  }
-}
-
 function render(
   pair: Pair,
-  options: CompareOptions,
+  { name }: CompareOptions,
   engine: Engine,
-  found: readonly Hazard[],
+  { found, survivals }: { readonly found: readonly Hazard[]; readonly survivals: readonly Survival[] },
 ): { up: string; down: string } {
   const proof = `Proved on ${engine.name} (${engine.version}): up gives the new schema, down gives the old one back.`
   const danger = found.map((hazard) => `Hazard ${hazard.rule}: ${hazard.message}`)
+  const rows = survivals
+    .filter(({ verdict }) => verdict !== 'restored')
+    .map(({ table, verdict, why }) => `Rows of ${table}: ${verdict}. ${why}`)
+  const head = (way: string, { steps }: Delta) => `${name}, the way ${way}: ${count(steps.length, 'statement')}.`
   return {
-    up: renderSql(
-      [`${options.name}, the way there: ${count(pair.up.steps.length, 'statement')}.`, proof, ...danger],
-      pair.up,
-    ),
-    down: renderSql(
-      [`${options.name}, the way back: ${count(pair.down.steps.length, 'statement')}.`, proof],
-      pair.down,
-    ),
+    up: renderSql([head('there', pair.up), proof, ...danger], pair.up),
+    down: renderSql([head('back', pair.down), proof, ...rows], pair.down),
   }
 }
 

@@ -1,6 +1,7 @@
 import { extract } from '@supabase/pg-delta/extract'
 import { type Action, plan as planActions } from '@supabase/pg-delta/plan'
 import type { Database } from '../ports.ts'
+import type { TableName } from './storage.ts'
 
 /** All that a database's catalog says, as the diff engine knows it. Two equal catalogs have equal fingerprints. */
 export interface Catalog {
@@ -17,8 +18,11 @@ type Facts = Awaited<ReturnType<typeof extract>>['factBase']
 /** One step of a plan. `boundary` says where a commit must stand for the step to work. */
 export interface Step {
   readonly sql: string
+  readonly verb: 'create' | 'alter' | 'drop'
   /** What it makes, changes or drops. */
   readonly subject: Subject
+  /** The tables that it changes or reads, in any way. */
+  readonly tables: readonly TableName[]
   readonly transactional: boolean
   readonly boundary: { readonly before: boolean; readonly after: boolean }
   readonly lock: string
@@ -72,9 +76,12 @@ export function differences(a: Catalog, b: Catalog): readonly string[] {
 }
 
 function step(action: Action): Step {
+  const ids = [...action.destroys, ...action.produces, ...action.consumes]
   return {
     sql: action.sql.replace(/;\s*$/, ''),
-    subject: subjectOf([...action.destroys, ...action.produces, ...action.consumes][0]),
+    verb: action.verb,
+    subject: subjectOf(ids[0]),
+    tables: tablesOf(ids.map(subjectOf)),
     transactional: action.transactionality !== 'nonTransactional',
     boundary: { before: action.newSegmentBefore, after: action.transactionality === 'commitBoundaryAfter' },
     lock: action.lockClass,
@@ -95,6 +102,13 @@ function subjectOf(id: unknown): Subject {
     ...(schema !== undefined && { schema }),
     ...(table !== undefined && { table }),
   }
+}
+
+function tablesOf(subjects: readonly Subject[]): readonly TableName[] {
+  return subjects.flatMap(({ kind, schema, table, name: own }) => {
+    const of = table ?? (kind === 'table' ? own : undefined)
+    return of !== undefined && schema !== undefined ? [{ schema, table: of }] : []
+  })
 }
 
 function name(id: unknown): string {

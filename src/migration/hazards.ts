@@ -1,18 +1,26 @@
 import { z } from 'zod'
-import { findingSchema } from '../base/finding.ts'
+import { type Finding, findingSchema } from '../base/finding.ts'
 import { check, type Rule } from '../base/rule.ts'
+import type { Step } from './delta.ts'
 import type { ObservedStep } from './proof.ts'
+import type { Stop } from './rows/journey.ts'
 import { dataLoss } from './rules/data-loss.ts'
+import { existingRows } from './rules/existing-rows.ts'
 import { tableRewrite } from './rules/table-rewrite.ts'
 
 export const hazardRules: readonly Rule<ObservedStep>[] = [dataLoss, tableRewrite]
 
+/** What is judged by rows that the tables hold, on the way there and on the way back. */
+export const rowRules: readonly Rule<Stop>[] = [existingRows]
+
 export const hazardSchema = findingSchema.extend({ lock: z.string(), statement: z.string() })
 export type Hazard = z.infer<typeof hazardSchema>
 
-/** What stays dangerous in a proved migration, in the order of its steps. */
-export function hazards(steps: readonly ObservedStep[]): readonly Hazard[] {
-  return steps.flatMap((step) =>
-    check(hazardRules, step).map((finding) => ({ ...finding, lock: step.lock, statement: step.sql })),
-  )
+/** What stays dangerous in a proved pair, in the order of the migration's steps. */
+export function hazards(steps: readonly ObservedStep[], stops: readonly Stop[]): readonly Hazard[] {
+  const hazard = (step: Step) => (finding: Finding) => ({ ...finding, lock: step.lock, statement: step.sql })
+  return [
+    ...steps.flatMap((step) => check(hazardRules, step).map(hazard(step))),
+    ...stops.flatMap((stop) => check(rowRules, stop).map(hazard(stop.step))),
+  ]
 }

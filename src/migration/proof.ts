@@ -41,7 +41,7 @@ interface Travelled {
 
 async function travel(way: 'up' | 'down', delta: Delta, target: Catalog, database: Database): Promise<Travelled> {
   const { failure, observed } = await apply(delta, database)
-  if (failure) return { refusals: [{ code: `${way}-fails`, ...failure }], observed }
+  if (failure) return { refusals: [refused(way, failure)], observed }
   const reached = await readCatalog(database)
   if (reached.fingerprint === target.fingerprint) return { refusals: [], observed }
   const refusals = differences(reached, target).map((object) => ({
@@ -52,20 +52,28 @@ async function travel(way: 'up' | 'down', delta: Delta, target: Catalog, databas
   return { refusals, observed }
 }
 
-type Failure = { readonly object: string; readonly message: string }
+/** A step that PostgreSQL refused, with its own words. */
+export interface Failure {
+  readonly step: Step
+  readonly error: SqlError
+}
 
-async function apply(
-  { steps, settings }: Delta,
-  database: Database,
-): Promise<{ readonly failure?: Failure; readonly observed: readonly ObservedStep[] }> {
+export interface Applied {
+  readonly failure?: Failure
+  /** The steps that ran. */
+  readonly observed: readonly ObservedStep[]
+}
+
+/** Runs the steps in their transactions. After a failure the database is in an unknown state. */
+export async function apply({ steps, settings }: Delta, database: Database): Promise<Applied> {
   const tables = await storage(database)
   const observed: ObservedStep[] = []
   for (const segment of segments(steps)) {
     if (segment.transactional) await database.exec('BEGIN')
     if (segment.transactional) await setLocal(settings, database)
     for (const step of segment.steps) {
-      const failure = await attempt(step.sql, database)
-      if (failure) return { failure, observed }
+      const error = await attempt(step.sql, database)
+      if (error) return { failure: { step, error }, observed }
       observed.push({ ...step, rewrites: await tables.rewritten() })
     }
     if (segment.transactional) await database.exec('COMMIT')
@@ -73,17 +81,22 @@ async function apply(
   return { observed }
 }
 
+function refused(way: 'up' | 'down', { step, error }: Failure): Refusal {
+  const object = excerpt(step.sql, 160)
+  const message = `PostgreSQL refuses \`${object}\`: ${error.message} (SQLSTATE ${error.state}).`
+  return { code: `${way}-fails`, object, message }
+}
+
 async function setLocal(settings: Delta['settings'], database: Database): Promise<void> {
   for (const { name, value } of settings) await database.query('SELECT set_config($1, $2, true)', [name, value])
 }
 
-async function attempt(sql: string, database: Database): Promise<Failure | undefined> {
+async function attempt(sql: string, database: Database): Promise<SqlError | undefined> {
   try {
     await database.exec(sql)
     return undefined
   } catch (error) {
-    if (!(error instanceof SqlError)) throw error
-    const object = excerpt(sql, 160)
-    return { object, message: `PostgreSQL refuses \`${object}\`: ${error.message} (SQLSTATE ${error.state}).` }
+    if (error instanceof SqlError) return error
+    throw error
   }
 }

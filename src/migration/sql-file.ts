@@ -18,6 +18,7 @@ function oneLine(text: string): string {
   return text.replace(/[\r\n\u2028\u2029\0]+/g, ' ')
 }
 
-function literal(text: string): string {
+/** A string literal of SQL, whatever the setting of standard_conforming_strings is: it must be on. */
+export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }

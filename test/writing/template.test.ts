@@ -8,7 +8,7 @@ test.each([
   ['say "a"', '"say \\"a\\""'],
   ['a\nb\\c', '"a\\nb\\\\c"'],
   ['a\u2028b', '"a\\u2028b"'],
-  ['${process.exit()}', "'${process.exit()}'"],
+  [`$\{process.exit()}`, `'$\{process.exit()}'`],
 ])('%j becomes a literal that means the same', (text, expected) => {
   assert.equal(literal(text), expected)
   assert.equal(new Function(`return ${literal(text)}`)(), text)

@@ -1,3 +1,10 @@
+/** What the worker is started with. */
+export interface Opening {
+  readonly extensions: readonly string[]
+  /** Where the archive of an empty data folder is, as a `file:` URL. */
+  readonly seed: string
+}
+
 /** What the main thread asks of the worker that holds the database. */
 export interface Request {
   readonly id: number

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { loadExtensions } from './extensions.ts'
-import type { Answer, Request } from './protocol.ts'
+import type { Answer, Opening, Request } from './protocol.ts'
 
 /** Keeps 64-bit integers as text: pg-delta's sequence bounds do not fit a JavaScript number. */
 const parsers = { 20: (value: string) => value }
@@ -9,11 +10,16 @@ const parsers = { 20: (value: string) => value }
 const port = parentPort
 if (!port) throw new Error('This file is the entry of a worker thread.')
 
-const { extensions } = workerData as { extensions: readonly string[] }
-const opening = loadExtensions(extensions).then((loaded) => PGlite.create({ extensions: loaded, parsers }))
+const { extensions: names, seed } = workerData as Opening
+const opening = open()
 opening.catch(() => undefined)
 
 port.on('message', async (request: Request) => port.postMessage(await answer(request)))
+
+async function open(): Promise<PGlite> {
+  const [extensions, archive] = await Promise.all([loadExtensions(names), readFile(new URL(seed))])
+  return PGlite.create({ extensions, parsers, loadDataDir: new Blob([archive], { type: 'application/x-gzip' }) })
+}
 
 async function answer(request: Request): Promise<Answer> {
   try {

@@ -1,8 +1,7 @@
-import type { Location } from '../../base/finding.ts'
 import type { Rule } from '../../base/rule.ts'
 import { excerpt } from '../../base/text.ts'
-import type { Subject } from '../delta.ts'
 import type { ObservedStep } from '../proof.ts'
+import { location } from './location.ts'
 
 export const dataLoss: Rule<ObservedStep> = {
   id: 'data-loss',
@@ -17,11 +16,4 @@ export const dataLoss: Rule<ObservedStep> = {
       why: 'The rollback brings the structure back, but not what was stored in it.',
     }
   },
-}
-
-function location({ kind, schema, table, name }: Subject): Location {
-  const at = schema === undefined ? {} : { schema }
-  if (kind === 'table') return { ...at, table: name }
-  if (kind === 'column' && table !== undefined) return { ...at, table, column: name }
-  return { ...at, ...(table !== undefined && { table }), object: name }
 }

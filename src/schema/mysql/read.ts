@@ -19,7 +19,7 @@ type ParsedTable = ReturnType<InstanceType<typeof ddl.Parser>['toCompactJson']>[
 
 /** Whether a script that PostgreSQL cannot parse has the marks of MySQL or MariaDB. */
 export function looksLikeMysql(text: string): boolean {
-  return /`\w+`|\bENGINE\s*=|\bAUTO_INCREMENT\b|^\s*\/\*!\d{5}/im.test(text)
+  return /\b(?:TABLE|EXISTS|INTO|DATABASE)\s+`|\)\s*ENGINE\s*=|\bAUTO_INCREMENT\b|^\s*\/\*!\d{5}/im.test(text)
 }
 
 /** The tables of a MySQL or MariaDB script. What the parser does not know is named with its line. UserError `empty-input`. */

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { analyzeResultSchema } from './db-analyze.ts'
+import { compareResultSchema } from './db-compare.ts'
+import { failureSchema } from './failure.ts'
+import { loadResultSchema } from './load.ts'
+import { scaffoldResultSchema } from './scaffold.ts'
+
+/** What `--json` prints, by command; each has a published schema at schemas/<name>.json. */
+export const results: Readonly<Record<string, z.ZodType>> = {
+  'db-analyze': analyzeResultSchema,
+  'db-compare': compareResultSchema,
+  failure: failureSchema,
+  load: loadResultSchema,
+  scaffold: scaffoldResultSchema,
+}
+
+/** A result's JSON Schema (2020-12), as text. Open to further fields: they may come in any release. */
+export function jsonSchemaText(name: string): string {
+  const schema = results[name]
+  if (!schema) throw new Error(`No result is called ${name}.`)
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' })
+  return `${JSON.stringify({ $schema, title: `backwright ${name.replace('-', ' ')} --json`, ...rest }, null, 2)}\n`
+}

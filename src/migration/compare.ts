@@ -1,0 +1,66 @@
+import type { Database, Engine, Scratch } from '../ports.ts'
+import { loadScript } from '../schema/load.ts'
+import type { Script } from '../schema/script.ts'
+import { readCatalog } from './delta.ts'
+import { rewriteOnline } from './online/online.ts'
+import { type Pair, planPair } from './pair.ts'
+import { type Proof, prove } from './proof.ts'
+import { fillReturningColumns } from './returning-columns.ts'
+import { type Journey, travelWithRows } from './rows/journey.ts'
+
+export interface CompareMode {
+  /** Whether tables that are there before hold rows and are in use. */
+  readonly online: boolean
+}
+
+/** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
+export interface Comparison extends Proof, Journey {
+  readonly engine: Engine
+  readonly pair: Pair
+}
+
+const nowhere: Journey = { survivals: [], stops: [] }
+
+/** Plans the way from one script to the other and back, and proves both in scratch databases, empty and with rows. UserError `bad-schema`. */
+export async function compareScripts(
+  from: Script,
+  to: Script,
+  { online }: CompareMode,
+  scratch: Scratch,
+): Promise<Comparison> {
+  const roles = [...new Set([...from.roles, ...to.roles])].sort()
+  const opened: Promise<Database>[] = []
+  const open = (script: Script) => {
+    const database = loadScript(script, roles, scratch)
+    opened.push(database)
+    return database
+  }
+  try {
+    const [before, after] = await Promise.all([open(from), open(to)])
+    const [old, next] = [await readCatalog(before), await readCatalog(after)]
+    const planned = planPair(old, next)
+    const filled = { ...planned, down: await fillReturningColumns(planned.down, before) }
+    const pair = online ? await rewriteOnline(filled, before, after) : filled
+    const { engine } = before
+    if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
+      return { engine, pair, refusals: [], up: [], ...nowhere }
+    }
+    const proof = await prove(pair, old, next, before)
+    if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
+    // The proof has brought the database back to where it was, and empty.
+    const again = once(before, () => open(from))
+    return { engine, pair, ...proof, ...(await travelWithRows(pair, after, again)) }
+  } finally {
+    for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
+  }
+}
+
+/** The first one, then others. */
+function once<Item>(first: Item, others: () => Promise<Item>): () => Promise<Item> {
+  let used = false
+  return async () => {
+    if (used) return others()
+    used = true
+    return first
+  }
+}

@@ -1,0 +1,45 @@
+import { qualified } from '../../schema/sql.ts'
+import type { Step } from '../delta.ts'
+import type { Scene } from './scene.ts'
+
+/** Where a migration starts and where it leads. */
+export interface Route {
+  readonly from: Scene
+  readonly to: Scene
+}
+
+/**
+ * The same change in steps that do not keep readers and writers out, or undefined where the step is not of its kind. The statements
+ * that are looked for are those of the diff engine, letter by letter; what comes out is proved like everything else.
+ */
+export type Rewrite = (step: Step, route: Route) => readonly Step[] | undefined
+
+/** A further statement about the same thing. */
+export function follow(step: Step, sql: string, lock: string): Step {
+  return {
+    ...step,
+    sql,
+    lock,
+    verb: 'alter',
+    transactional: true,
+    boundary: { before: false, after: false },
+    losesData: false,
+  }
+}
+
+/** A commit before it, so that what it does is done without the locks of what came before. */
+export function afterCommit(step: Step): Step {
+  return { ...step, boundary: { ...step.boundary, before: true } }
+}
+
+/** For what PostgreSQL refuses inside a transaction. */
+export function alone(step: Step, sql: string): Step {
+  return { ...step, sql, lock: 'shareUpdateExclusive', transactional: false }
+}
+
+/** The table of a constraint or a column, when it is there before and after the migration and its rows are its own. */
+export function hotTable({ subject: { schema, table } }: Step, { from, to }: Route): string | undefined {
+  if (schema === undefined || table === undefined) return undefined
+  const name = qualified(schema, table)
+  return from.relations.get(name) === 'ordinary' && to.relations.get(name) === 'ordinary' ? name : undefined
+}

@@ -1,0 +1,83 @@
+import { type Database, SqlError } from '../../ports.ts'
+import { qualified } from '../../schema/sql.ts'
+import { literal } from '../sql-file.ts'
+import type { SeedColumn, SeedTable } from './tables.ts'
+import { typicalValues, valuesIn } from './values.ts'
+
+/** The values that a column may take in a row, the best first. Row numbers count from 1. */
+export type Candidates = (table: SeedTable, column: SeedColumn, number: number) => readonly string[]
+
+/** The schema that a migration leads to: its tables, and a database that has its types. */
+export interface Destination {
+  readonly tables: readonly SeedTable[]
+  readonly database: Database
+}
+
+/**
+ * What the constraints of both schemas speak of comes first, then what is typical of the type. Of a column that changes its type
+ * only values that can be cast are taken: a migration that stops at its rows shows nothing.
+ */
+export async function findCandidates(
+  tables: readonly SeedTable[],
+  destination: Destination,
+  rows: number,
+): Promise<Candidates> {
+  const wanted = new Map(destination.tables.map((table) => [qualified(table.schema, table.name), table]))
+  const counterpart = (table: SeedTable) => wanted.get(qualified(table.schema, table.name))
+  const travelling = new Map<string, readonly string[]>()
+  for (const table of tables) {
+    for (const column of table.columns) {
+      const next = counterpart(table)?.columns.find(({ name }) => name === column.name)
+      if (!next || (next.base === column.base && next.labels.join() === column.labels.join())) continue
+      for (let number = 1; number <= rows; number++) {
+        const all = [...typicalValues(column, number), ...typicalValues(next, number)]
+        travelling.set(place(table, column, number), await castable(all, column, next, destination.database))
+      }
+    }
+  }
+  return remembered((table, column, number) => {
+    const checks = [...table.checks, ...(counterpart(table)?.checks ?? [])]
+    const about = checks.filter(({ columns }) => columns.includes(column.name))
+    const typical = travelling.get(place(table, column, number)) ?? typicalValues(column, number)
+    return [...new Set([...about.flatMap(({ definition }) => valuesIn(definition, number)), ...typical])]
+  })
+}
+
+function remembered(candidates: Candidates): Candidates {
+  const known = new Map<string, readonly string[]>()
+  return (table, column, number) => {
+    const at = place(table, column, number)
+    const values = known.get(at) ?? candidates(table, column, number)
+    known.set(at, values)
+    return values
+  }
+}
+
+function place(table: SeedTable, column: SeedColumn, number: number): string {
+  return `${qualified(table.schema, table.name)}.${column.name} ${number}`
+}
+
+async function castable(
+  values: readonly string[],
+  from: SeedColumn,
+  to: SeedColumn,
+  database: Database,
+): Promise<readonly string[]> {
+  const good: string[] = []
+  for (const value of values) {
+    const direct = await works(`SELECT ${literal(value)}::${from.base}::${to.base}`, database)
+    // The type of before may not be there, and not every pair of types has a cast.
+    if (direct || (await works(`SELECT ${literal(value)}::text::${to.base}`, database))) good.push(value)
+  }
+  return good
+}
+
+async function works(sql: string, database: Database): Promise<boolean> {
+  try {
+    await database.exec(sql)
+    return true
+  } catch (error) {
+    if (error instanceof SqlError) return false
+    throw error
+  }
+}

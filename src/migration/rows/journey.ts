@@ -1,0 +1,61 @@
+import type { Database } from '../../ports.ts'
+import { qualified } from '../../schema/sql.ts'
+import type { Pair } from '../pair.ts'
+import { apply, type Failure } from '../proof.ts'
+import { seed } from './seed.ts'
+import { judgeSurvival, type Photos, photograph, type Survival } from './survival.ts'
+
+/** A statement that runs on empty tables and stops where rows are. */
+export interface Stop extends Failure {
+  readonly way: 'up' | 'down'
+}
+
+export interface Journey {
+  readonly survivals: readonly Survival[]
+  readonly stops: readonly Stop[]
+}
+
+/** How often the journey starts anew without the tables at whose rows it stopped. */
+const attempts = 4
+
+/**
+ * Fills `from` with rows and takes a proved pair there and back, to see what becomes of them. `open` gives an empty database in the
+ * state `from`; the caller closes what it opened.
+ */
+export async function travelWithRows(pair: Pair, wanted: Database, open: () => Promise<Database>): Promise<Journey> {
+  const without = new Set<string>()
+  const stops: Stop[] = []
+  let photos: Photos = new Map()
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const database = await open()
+    const failures = await seed(database, wanted, without)
+    photos = await photograph(database)
+    const trip = await thereAndBack(pair, database)
+    if ('survived' in trip) {
+      const survivals = judgeSurvival({ before: photos, ...trip.survived }, failures, pair.up)
+      return { survivals, stops }
+    }
+    stops.push(trip.stop)
+    const table = tableOf(trip.stop)
+    if (table === undefined || without.has(table)) break
+    without.add(table)
+  }
+  const unseen = new Map([...photos.keys()].map((table) => [table, 'the journey stops at rows']))
+  return { survivals: judgeSurvival({ before: photos, between: photos, after: photos }, unseen, pair.up), stops }
+}
+
+type Trip = { readonly survived: { readonly between: Photos; readonly after: Photos } } | { readonly stop: Stop }
+
+async function thereAndBack(pair: Pair, database: Database): Promise<Trip> {
+  const up = await apply(pair.up, database)
+  if (up.failure) return { stop: { way: 'up', ...up.failure } }
+  const between = await photograph(database)
+  const down = await apply(pair.down, database)
+  if (down.failure) return { stop: { way: 'down', ...down.failure } }
+  return { survived: { between, after: await photograph(database) } }
+}
+
+function tableOf({ step: { tables } }: Stop): string | undefined {
+  const [table] = tables
+  return table && qualified(table.schema, table.table)
+}

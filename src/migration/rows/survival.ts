@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { count, excerpt } from '../../base/text.ts'
+import type { Database } from '../../ports.ts'
+import { qualified } from '../../schema/sql.ts'
+import type { Delta } from '../delta.ts'
+import { readSeedTables } from './tables.ts'
+
+/**
+ * What becomes of a table's rows when the migration is applied and taken back. `restored`: they are as before. `structure-only`: a
+ * table or a column was dropped, and comes back empty. `lost`: rows or values that stayed in place are not what they were.
+ */
+export const survivalSchema = z.object({
+  table: z.string(),
+  verdict: z.enum(['restored', 'structure-only', 'lost']),
+  why: z.string(),
+})
+export type Survival = z.infer<typeof survivalSchema>
+
+/** A table's rows as JSON texts by column, each column in the order of its values. */
+interface Photo {
+  readonly rows: number
+  readonly columns: ReadonlyMap<string, readonly string[]>
+  /** The whole rows, in an order of their own: a swap of values between rows shows here only. */
+  readonly whole: string
+}
+
+export type Photos = ReadonlyMap<string, Photo>
+
+/** The rows of all tables, by `schema.name`. */
+export async function photograph(database: Database): Promise<Photos> {
+  const photos = new Map<string, Photo>()
+  for (const { schema, name, columns } of await readSeedTables(database)) {
+    const table = qualified(schema, name)
+    const rows = (await database.query(`SELECT to_jsonb(t)::text AS row FROM ONLY ${table} t`)).map(({ row }) =>
+      String(row),
+    )
+    const parsed = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object)))
+    const names = [...new Set([...columns.map((each) => each.name), ...parsed.flatMap((row) => [...row.keys()])])]
+    const column = (key: string) => parsed.map((row) => JSON.stringify(row.get(key) ?? null)).sort()
+    photos.set(table, {
+      rows: rows.length,
+      columns: new Map(names.map((key) => [key, column(key)])),
+      whole: rows
+        .map((row) => canonical(row))
+        .sort()
+        .join('\n'),
+    })
+  }
+  return photos
+}
+
+/** The order of a row's members is that of its columns, which a column that was dropped and added again changes. */
+function canonical(row: string): string {
+  const members = Object.entries(JSON.parse(row) as object)
+  return JSON.stringify(members.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The rows before the migration, after it, and after the rollback. */
+export interface Album {
+  readonly before: Photos
+  readonly between: Photos
+  readonly after: Photos
+}
+
+/** One verdict for every table that the migration is about or harms. `failures` says of which tables no rows were seen, and why. */
+export function judgeSurvival(
+  { before, between, after }: Album,
+  failures: ReadonlyMap<string, string>,
+  delta: Delta,
+): readonly Survival[] {
+  const touched = touchedTables(delta)
+  return [...before].flatMap(([table, photo]): readonly Survival[] => {
+    const failure = failures.get(table)
+    if (failure !== undefined) return touched.has(table) ? [{ table, ...unseen(failure) }] : []
+    const verdict = compare(photo, between.get(table), after.get(table))
+    return verdict.verdict !== 'restored' || touched.has(table) ? [{ table, ...verdict }] : []
+  })
+}
+
+type Verdict = Omit<Survival, 'table'>
+
+function unseen(failure: string): Verdict {
+  return { verdict: 'lost', why: `Not seen on rows, so nothing is promised: ${excerpt(failure, 200)}.` }
+}
+
+function compare(before: Photo, between: Photo | undefined, after: Photo | undefined): Verdict {
+  if (after && after.whole === before.whole) {
+    return { verdict: 'restored', why: `${count(before.rows, 'row')} came back as before.` }
+  }
+  if (!between) return { verdict: 'structure-only', why: 'The table is dropped and comes back empty.' }
+  const changed = [...before.columns].filter(([name, values]) => after?.columns.get(name)?.join() !== values.join())
+  const dropped = changed.map(([name]) => name).filter((name) => !between.columns.has(name))
+  if (after?.rows === before.rows && changed.length > 0 && dropped.length === changed.length) {
+    return { verdict: 'structure-only', why: `Dropped, and empty when it comes back: ${dropped.join(', ')}.` }
+  }
+  if (after?.rows !== before.rows) {
+    return { verdict: 'lost', why: `Of ${count(before.rows, 'row')} ${after?.rows ?? 0} came back.` }
+  }
+  const [name, values] = changed.find(([each]) => between.columns.has(each)) ?? ['', []]
+  const [was, is] = [values[0], after.columns.get(name)?.[0]]
+  return {
+    verdict: 'lost',
+    why: `${name} is not what it was: ${excerpt(was ?? '', 60)} came back as ${excerpt(is ?? 'nothing', 60)}.`,
+  }
+}
+
+function touchedTables({ steps }: Delta): ReadonlySet<string> {
+  return new Set(steps.flatMap(({ tables }) => tables.map(({ schema, table }) => qualified(schema, table))))
+}

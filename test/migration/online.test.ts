@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { readCatalog } from '../../src/migration/delta.ts'
+import { rewriteOnline } from '../../src/migration/online/online.ts'
+import { planPair } from '../../src/migration/pair.ts'
+import { prove } from '../../src/migration/proof.ts'
+import type { Database } from '../../src/ports.ts'
+
+let from: Database
+let to: Database
+beforeAll(async () => {
+  const { scratch } = nodeWorld()
+  ;[from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
+})
+afterAll(() => Promise.all([from.close(), to.close()]))
+
+const users = 'CREATE TABLE users (id int PRIMARY KEY, email text);'
+const orders = 'CREATE TABLE orders (id int, user_id int, total int, state text);'
+
+test.each([
+  {
+    change: 'an index',
+    before: orders,
+    after: `${orders} CREATE UNIQUE INDEX by_user ON orders (user_id, lower(state)) WHERE total > 0;`,
+    up: [
+      'CREATE UNIQUE INDEX CONCURRENTLY by_user ON public.orders USING btree (user_id, lower(state)) WHERE (total > 0)',
+    ],
+    down: ['DROP INDEX CONCURRENTLY "public"."by_user"'],
+  },
+  {
+    change: 'an index of a materialized view',
+    before: `${orders} CREATE MATERIALIZED VIEW sums AS SELECT user_id FROM orders;`,
+    after: `${orders} CREATE MATERIALIZED VIEW sums AS SELECT user_id FROM orders; CREATE INDEX s ON sums (user_id);`,
+    up: ['CREATE INDEX CONCURRENTLY s ON public.sums USING btree (user_id)'],
+    down: ['DROP INDEX CONCURRENTLY "public"."s"'],
+  },
+  {
+    change: 'a foreign key',
+    before: users + orders,
+    after: `${users} ${orders} ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE;`,
+    up: [
+      'ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_user_id_fkey" FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE NOT VALID',
+      'commit',
+      'ALTER TABLE public.orders VALIDATE CONSTRAINT orders_user_id_fkey',
+    ],
+    down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_user_id_fkey"'],
+  },
+  {
+    change: 'a check',
+    before: orders,
+    after: `${orders} ALTER TABLE orders ADD CONSTRAINT "is FOREIGN KEY (" CHECK (total > 0);`,
+    up: [
+      'ALTER TABLE "public"."orders" ADD CONSTRAINT "is FOREIGN KEY (" CHECK ((total > 0)) NOT VALID',
+      'commit',
+      'ALTER TABLE public.orders VALIDATE CONSTRAINT "is FOREIGN KEY ("',
+    ],
+    down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "is FOREIGN KEY ("'],
+  },
+  {
+    change: 'a check that is to stay NOT VALID',
+    before: orders,
+    after: `${orders} ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;`,
+    up: ['ALTER TABLE "public"."orders" ADD CONSTRAINT "positive" CHECK ((total > 0)) NOT VALID'],
+    down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "positive"'],
+  },
+  {
+    change: 'a unique key',
+    before: orders,
+    after: `${orders} ALTER TABLE orders ADD CONSTRAINT "one each" UNIQUE NULLS NOT DISTINCT (user_id) INCLUDE (total) DEFERRABLE;`,
+    up: [
+      'CREATE UNIQUE INDEX CONCURRENTLY "one each" ON public.orders USING btree (user_id) INCLUDE (total) NULLS NOT DISTINCT',
+      'ALTER TABLE public.orders ADD CONSTRAINT "one each" UNIQUE USING INDEX "one each" DEFERRABLE',
+    ],
+    down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "one each"'],
+  },
+  {
+    change: 'NOT NULL',
+    before: orders,
+    after: `${orders} ALTER TABLE orders ALTER total SET NOT NULL;`,
+    up: [
+      'ALTER TABLE public.orders ADD CONSTRAINT total_is_not_null CHECK (total IS NOT NULL) NOT VALID',
+      'commit',
+      'ALTER TABLE public.orders VALIDATE CONSTRAINT total_is_not_null',
+      'commit',
+      'ALTER TABLE "public"."orders" ALTER COLUMN "total" SET NOT NULL',
+      'ALTER TABLE public.orders DROP CONSTRAINT total_is_not_null',
+    ],
+    down: ['ALTER TABLE "public"."orders" ALTER COLUMN "total" DROP NOT NULL'],
+  },
+  {
+    change: 'a primary key over a column that may be NULL',
+    before: orders,
+    after: `${orders} ALTER TABLE orders ADD PRIMARY KEY (id);`,
+    up: [
+      'ALTER TABLE public.orders ADD CONSTRAINT id_is_not_null CHECK (id IS NOT NULL) NOT VALID',
+      'commit',
+      'ALTER TABLE public.orders VALIDATE CONSTRAINT id_is_not_null',
+      'commit',
+      'ALTER TABLE "public"."orders" ALTER COLUMN "id" SET NOT NULL',
+      'ALTER TABLE public.orders DROP CONSTRAINT id_is_not_null',
+      'CREATE UNIQUE INDEX CONCURRENTLY orders_pkey ON public.orders USING btree (id)',
+      'ALTER TABLE public.orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey',
+    ],
+    down: [
+      'ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey"',
+      'ALTER TABLE "public"."orders" ALTER COLUMN "id" DROP NOT NULL',
+    ],
+  },
+  {
+    change: 'a check of a domain',
+    before: 'CREATE DOMAIN price AS int; CREATE TABLE t (m price);',
+    after: 'CREATE DOMAIN price AS int CONSTRAINT positive CHECK (VALUE > 0); CREATE TABLE t (m price);',
+    up: [
+      'ALTER DOMAIN "public"."price" ADD CONSTRAINT "positive" CHECK ((VALUE > 0)) NOT VALID',
+      'commit',
+      'ALTER DOMAIN "public"."price" VALIDATE CONSTRAINT positive',
+    ],
+    down: ['ALTER DOMAIN "public"."price" DROP CONSTRAINT "positive"'],
+  },
+  {
+    change: 'a table with an index and a key, which nobody uses yet',
+    before: users,
+    after: `${users} CREATE TABLE t (id int PRIMARY KEY, u int REFERENCES users); CREATE INDEX i ON t (u);`,
+    up: [
+      'CREATE TABLE "public"."t" ("id" integer NOT NULL, "u" integer, CONSTRAINT "t_pkey" PRIMARY KEY (id))',
+      'ALTER TABLE "public"."t" ADD CONSTRAINT "t_u_fkey" FOREIGN KEY (u) REFERENCES public.users(id)',
+      'CREATE INDEX i ON public.t USING btree (u)',
+    ],
+    down: ['ALTER TABLE "public"."t" DROP CONSTRAINT "t_u_fkey"', 'DROP TABLE "public"."t"'],
+  },
+  {
+    change: 'an index of a partitioned table, which PostgreSQL cannot build concurrently',
+    before: 'CREATE TABLE t (a int) PARTITION BY LIST (a);',
+    after: 'CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX i ON t (a);',
+    up: ['CREATE INDEX i ON ONLY public.t USING btree (a)'],
+    down: ['DROP INDEX "public"."i"'],
+  },
+])('$change', async ({ before, after, up, down }) => {
+  await reset(from, before)
+  await reset(to, after)
+  const [source, target] = [await readCatalog(from), await readCatalog(to)]
+  const pair = await rewriteOnline(planPair(source, target), from, to)
+  const lines = (way: 'up' | 'down') =>
+    pair[way].steps.flatMap(({ sql, boundary }) => (boundary.before ? ['commit', sql] : [sql]))
+  assert.deepEqual([lines('up'), lines('down')], [up, down])
+  assert.deepEqual((await prove(pair, source, target, from)).refusals, [])
+})
+
+async function reset(database: Database, sql: string): Promise<void> {
+  await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await database.exec(sql)
+}
