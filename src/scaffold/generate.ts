@@ -28,6 +28,7 @@ const runtimeFiles = [
   'runtime/error.ts',
   'runtime/form.ts',
   'runtime/input.ts',
+  'runtime/media-type.ts',
   'runtime/multipart.ts',
   'runtime/operation.ts',
   'runtime/parameters.ts',

@@ -39,7 +39,9 @@ function members(operation: Operation, api: Api, framework: Framework, validator
     `template: ${literal(path)}`,
     `handler: ${name}`,
     `validators: ${validators}.${name}`,
-    ...(parameters.length > 0 ? [`parameters: ${printValue(parameters.map(parameterValue))}`] : []),
+    ...(parameters.length > 0
+      ? [`parameters: ${printValue(parameters.map((parameter) => parameterValue(parameter, api)))}`]
+      : []),
     ...(body ? [`body: ${printValue(bodyValue(body, api))}`] : []),
     `responses: ${printValue(responseValue(responses))}`,
     ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
@@ -54,11 +56,12 @@ const places: Readonly<Record<ParameterPlace, string>> = {
   cookie: 'cookies',
 }
 
-function parameterValue({ place, name, encoding }: Parameter) {
+function parameterValue({ place, name, schema, encoding }: Parameter, api: Api) {
   const where = { in: places[place], name }
   if (encoding.kind === 'content') return { ...where, style: isJson(encoding.mediaType) ? 'json' : 'text' }
   const { style, explode, shape } = encoding
-  const texts: Texts = parameterTexts(shape)
+  // What stands in brackets may be nested, as in a form.
+  const texts: Texts = style === 'deepObject' ? formTexts(schema, api) : parameterTexts(shape)
   return {
     ...where,
     ...(style !== usualStyles[place] && { style }),

@@ -66,6 +66,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users?names=a&names=b%26c+d', {}, 200, { query: { limit: 20, names: ['a', 'b&c d'] } }],
     ['/users?names=a', {}, 200, { query: { limit: 20, names: ['a'] } }],
     ['/users?filter[min]=1&filter%5Bname%5D=x', {}, 200, { query: { limit: 20, filter: { min: 1, name: 'x' } } }],
+    ['/users?expand[]=a&expand[]=b', {}, 200, { query: { limit: 20, expand: ['a', 'b'] } }],
     ['/users?where=%7B%22a%22%3A1%7D', {}, 200, { query: { limit: 20, where: { a: 1 } } }],
     ['/users?unknown=1&__proto__=2', {}, 200, { query: { limit: 20 } }],
     [

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { BodyContent, Format } from '../runtime.js'
+import type { BodyContent } from '../runtime.js'
 import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
 import { formValue, readTexts } from './form.js'
+import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
 import { own } from './text.js'
 
@@ -57,21 +58,6 @@ function alreadyRead(parsed: unknown, { format, fields }: BodyContent): unknown 
 }
 
 class Malformed extends Error {}
-
-/** `Application/JSON; charset=utf-8` -> `application/json`. */
-export function mediaTypeOf(header: string): string {
-  return (header.split(';')[0] ?? '').trim().toLowerCase()
-}
-
-function isJson(header: string): boolean {
-  return /^[^/]+\/(?:.+\+)?json$/.test(mediaTypeOf(header))
-}
-
-/** The type itself, or `text/*`, or `*\/*`. */
-export function findMediaType(types: string[], mediaType: string): string | undefined {
-  const wanted = [mediaType, mediaType.replace(/\/.*/, '/*'), '*/*']
-  return mediaType === '' ? undefined : wanted.find((type) => types.includes(type))
-}
 
 function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): unknown {
   switch (format) {
@@ -144,12 +130,4 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       .on('error', reject)
       .on('close', () => reject(incomplete()))
   })
-}
-
-/** By the media type alone. */
-export function formatOf(mediaType: string): Format {
-  if (isJson(mediaType)) return 'json'
-  if (mediaType === 'application/x-www-form-urlencoded') return 'form'
-  if (mediaType === 'multipart/form-data') return 'multipart'
-  return mediaType.startsWith('text/') ? 'text' : 'bytes'
 }

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Format, Route } from '../runtime.js'
-import { findMediaType, formatOf, mediaTypeOf } from './body.js'
+import { findMediaType, formatOf, mediaTypeOf } from './media-type.js'
 
 /** What a handler answers. */
 export interface Result {
