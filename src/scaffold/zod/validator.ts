@@ -1,7 +1,7 @@
 import { admits } from '../../openapi/admits.ts'
 import type { JsonType, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
-import { ownTypes, typesWithin } from '../own-types.ts'
+import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
 import { block, objectKey } from '../typescript/layout.ts'
 import { arrayValidator, unevaluatedItemsCheck } from './array.ts'
 import { nested, type ZodContext } from './context.ts'
@@ -26,7 +26,7 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
   const parts = [
     ...own.parts,
     ...(schema.ref === undefined ? [] : [context.reference(schema.ref)]),
-    ...(schema.allOf ?? []).filter((part) => Object.keys(part).length > 0).map(inner),
+    ...(schema.allOf ?? []).filter((part) => !saysNothing(part)).map(inner),
     ...alternatives(schema, types, nested(context)),
   ]
   return joined(parts, [...own.checks, ...otherChecks(schema, inner, context)], schema, context)
@@ -113,8 +113,8 @@ function union(texts: readonly string[]): string {
 function alternatives(schema: Schema, types: Types, context: ZodContext): readonly string[] {
   const { anyOf, oneOf, discriminator } = schema
   if (discriminator && (anyOf || oneOf) && Object.keys(discriminator.mapping).length > 0) {
-    const members = Object.entries(discriminator.mapping).map(
-      ([value, name]) => `${objectKey(value)}: ${context.reference(name)}`,
+    const members = Object.entries(discriminator.mapping).map(([value, name]) =>
+      context.reference(name) === value ? value : `${objectKey(value)}: ${context.reference(name)}`,
     )
     return [context.call('discriminated', literal(discriminator.property), block('{', members, '}', ','))]
   }
