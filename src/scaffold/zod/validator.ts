@@ -1,5 +1,5 @@
 import { admits } from '../../openapi/admits.ts'
-import type { JsonType, Schema } from '../../openapi/schema.ts'
+import type { JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
 import { block, objectKey } from '../typescript/layout.ts'
@@ -99,10 +99,15 @@ function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly s
     case 'array':
       return arrayValidator(schema.array ?? {}, print, context)
     case 'object':
-      return objectValidator(schema.object ?? {}, print, context)
+      return objectValidator(openBase(schema), print, context)
     default:
       return [`z.${type}()`]
   }
+}
+
+/** A base whose children are told apart by a property must keep what the children add. */
+function openBase({ object = {}, discriminator, anyOf, oneOf }: Schema): ObjectLimits {
+  return discriminator && !anyOf && !oneOf && !object.additional ? { ...object, additional: {} } : object
 }
 
 function union(texts: readonly string[]): string {
