@@ -77,14 +77,17 @@ function without(schema: Schema, direction: Direction, original: ReadonlyMap<str
   return inside.object && gone?.length ? { ...inside, object: withoutProperties(inside.object, gone) } : inside
 }
 
-function withoutProperties(object: ObjectLimits, gone: readonly string[]): ObjectLimits {
+function withoutProperties(limits: ObjectLimits, gone: readonly string[]): ObjectLimits {
+  const { properties, required, dependentRequired, ...object } = limits
   const stays = (name: string): boolean => !gone.includes(name)
-  const { properties = [], required, dependentRequired } = object
+  const left = properties?.filter(({ name }) => stays(name)) ?? []
+  const stillRequired = required?.filter(stays) ?? []
+  const dependents = dependentRequired?.filter(({ property }) => stays(property)) ?? []
   return {
     ...object,
-    properties: properties.filter(({ name }) => stays(name)),
-    ...(required && { required: required.filter(stays) }),
-    ...(dependentRequired && { dependentRequired: dependentRequired.filter(({ property }) => stays(property)) }),
+    ...(left.length > 0 && { properties: left }),
+    ...(stillRequired.length > 0 && { required: stillRequired }),
+    ...(dependents.length > 0 && { dependentRequired: dependents }),
     ignored: gone,
   }
 }

@@ -3,7 +3,7 @@ import type { ObjectLimits, Property, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { block, objectKey } from '../typescript/layout.ts'
 import { defaultOf } from '../typescript/type.ts'
-import type { ZodContext } from './context.ts'
+import type { ObjectKind, ZodContext } from './context.ts'
 import { valueText } from './scalars.ts'
 
 type Print = (schema: Schema) => string
@@ -49,10 +49,11 @@ function shape(object: ObjectLimits, print: Print, context: ZodContext): string 
   if (members.length === 0 && patterns.length === 0 && isMap(object)) {
     return `z.record(z.string(), ${additional ? print(additional) : context.call('anything')})`
   }
-  if (patterns.length > 0 || unevaluated) return block('z.looseObject({', members, '})', ',')
-  if (additional === undefined) return block('z.object({', members, '})', ',')
-  if (additional.never) return block('z.strictObject({', members, '})', ',')
-  if (isOpen(additional)) return block('z.looseObject({', members, '})', ',')
+  const made = (kind: ObjectKind): string => block(`${context.objectOf(kind)}({`, members, '})', ',')
+  if (patterns.length > 0 || unevaluated) return made('looseObject')
+  if (additional === undefined) return made('object')
+  if (additional.never) return made('strictObject')
+  if (isOpen(additional)) return made('looseObject')
   return `${block('z.object({', members, '})', ',')}.catchall(${print(additional)})`
 }
 
