@@ -1,5 +1,5 @@
 import type { Style } from '../base/style.ts'
-import { count } from '../base/text.ts'
+import { count, excerpt } from '../base/text.ts'
 import type { Scaffolded, ScaffoldResult } from './scaffold.ts'
 
 /** A scaffolded server for a terminal: operations, files, what is left to do. */
@@ -11,7 +11,7 @@ export function scaffoldText(
   return [
     ...result.diagnostics.map((diagnostic) => warningLine(diagnostic, style)),
     headline(result, style),
-    ...result.operations.map(({ method, path, name }) => `  ${method.toUpperCase()} ${path} ${style.dim(`(${name})`)}`),
+    ...result.operations.map(({ method, path, name }) => `  ${method} ${path} ${style.dim(`(${name})`)}`),
     '',
     ...fileLines(result, style),
     ...orphanLines(result, style),
@@ -29,7 +29,7 @@ function warningLine(
 
 function headline({ title, version, operations, framework, output, written }: ScaffoldResult, style: Style): string {
   const verb = written ? 'Scaffolded' : 'Would scaffold'
-  return `${verb} ${style.strong(`${title} ${version}`)} for ${framework} in ${output}: ${count(operations.length, 'operation')}.`
+  return `${verb} ${style.strong(excerpt(`${title} ${version}`))} for ${framework} in ${output}: ${count(operations.length, 'operation')}.`
 }
 
 /** Files that stay as they are go without a line. */

@@ -125,7 +125,7 @@ function operations(api: Api, { files }: WritePlan): ScaffoldResult['operations'
     const text = texts.get(handler)
     const { method, path, operationId, tag, name } = operation
     return {
-      method,
+      method: method.toUpperCase(),
       path,
       ...(operationId !== undefined && { operationId }),
       tag,

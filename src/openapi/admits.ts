@@ -1,4 +1,5 @@
 import type { Json, JsonType, Schema } from './schema.ts'
+import { mapSchemas } from './schema-map.ts'
 
 type Find = (ref: string) => Schema | undefined
 
@@ -83,4 +84,10 @@ function canonical(value: Json): string {
   return JSON.stringify(value, (_, inner) =>
     isOf('object', inner) ? Object.fromEntries(Object.entries(inner).sort(([x], [y]) => (x < y ? -1 : 1))) : inner,
   )
+}
+
+/** The schema without the defaults inside it that their own schemas refuse. */
+export function withoutBadDefaults(schema: Schema, find: Find): Schema {
+  const { default: value, ...rest } = mapSchemas(schema, (part) => withoutBadDefaults(part, find))
+  return value !== undefined && admits(schema, value, find) ? { ...rest, default: value } : rest
 }

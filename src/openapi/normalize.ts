@@ -1,4 +1,5 @@
 import { byCodePoint } from '../base/text.ts'
+import { withoutBadDefaults } from './admits.ts'
 import type { Api, Content, Operation } from './api.ts'
 import { defined } from './defined.ts'
 import { markFiles } from './files.ts'
@@ -9,6 +10,7 @@ import type { Schema } from './schema.ts'
 import { SchemaLibrary } from './schema-library.ts'
 import { renameRefs } from './schema-map.ts'
 import { readSecuritySchemes } from './security.ts'
+import { openCircles } from './self-made.ts'
 
 /** A document → the Api, whatever the version. What is wrong is in the reader's diagnostics. */
 export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
@@ -18,17 +20,38 @@ export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
   const nameOf = library.name(names)
   const rename = (place: string): string => nameOf.get(place) ?? place
   const info = at(reader.root, 'info')
+  const schemas = readSchemas(library, nameOf, rename)
+  library.tellBadDefaults()
+  const find = (name: string): Schema | undefined => schemas.get(name)
+  const finish = (schema: Schema): Schema => withoutBadDefaults(renameRefs(schema, rename), find)
   const api = defined<Api>({
     title: reader.text(info, 'title') ?? '',
     version: reader.text(info, 'version') ?? '',
     description: reader.text(info, 'description'),
-    operations: operations.map((operation) => renameIn(operation, (schema) => renameRefs(schema, rename))),
-    schemas: [...nameOf]
-      .map(([place, name]) => ({ name, schema: renameRefs(library.find(place), rename) }))
+    operations: operations.map((operation) => mapOperation(operation, finish)),
+    schemas: [...schemas]
+      .map(([name, schema]) => ({ name, schema: withoutBadDefaults(schema, find) }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
     securitySchemes: readSecuritySchemes(reader),
   })
   return markFiles(api)
+}
+
+/** The named schemas, none of them made of itself. */
+function readSchemas(
+  library: SchemaLibrary,
+  nameOf: ReadonlyMap<string, string>,
+  rename: (place: string) => string,
+): ReadonlyMap<string, Schema> {
+  const named = [...nameOf].map(([place, name]) => [name, renameRefs(library.find(place), rename)] as const)
+  const { schemas, circles } = openCircles(new Map(named))
+  const placeOf = new Map([...nameOf].map(([place, name]) => [name, place]))
+  for (const { name, ref } of circles) {
+    const spot = library.spot(placeOf.get(name) ?? '')
+    const message = `${name} is made of ${ref}, which is made of ${name}: of ${ref} only what it says itself is taken.`
+    if (spot) library.reader.warn(spot, 'circular-schema', message)
+  }
+  return schemas
 }
 
 /** The types that come with an operation. */
@@ -63,10 +86,11 @@ function byPath({ method, template }: UnnamedOperation): string {
   return [method, ...template.map((part) => (part.kind === 'text' ? part.text : ` by ${part.name} `))].join(' ')
 }
 
-function renameIn(operation: Operation, rename: (schema: Schema) => Schema): Operation {
+/** The operation with each of its schemas replaced. */
+function mapOperation(operation: Operation, each: (schema: Schema) => Schema): Operation {
   const inside = <Item extends { readonly schema: Schema }>(item: Item): Item => ({
     ...item,
-    schema: rename(item.schema),
+    schema: each(item.schema),
   })
   const contents = (list: readonly Content[]): readonly Content[] => list.map(inside)
   return {

@@ -1,4 +1,5 @@
 import { byCodePoint } from '../base/text.ts'
+import { admits } from './admits.ts'
 import { type Names, pascalCase } from './names.ts'
 import { at, type Reader, type Spot } from './reader.ts'
 import type { Schema } from './schema.ts'
@@ -11,6 +12,7 @@ export class SchemaLibrary implements SchemaContext {
   readonly dialect: SchemaContext['dialect']
   readonly #spots = new Map<string, Spot>()
   readonly #schemas = new Map<string, Schema>()
+  readonly #defaults: (readonly [Spot, Schema])[] = []
 
   constructor(reader: Reader, dialect: SchemaContext['dialect']) {
     this.reader = reader
@@ -23,7 +25,11 @@ export class SchemaLibrary implements SchemaContext {
     return place
   }
 
-  readonly read = (spot: Spot, whole = true): Schema => readSchema(spot, whole, this)
+  readonly read = (spot: Spot, whole = true): Schema => {
+    const schema = readSchema(spot, whole, this)
+    if (schema.default !== undefined) this.#defaults.push([spot, schema])
+    return schema
+  }
 
   /** The schema at a place that `refer` gave. */
   readonly find = (place: string): Schema => {
@@ -49,6 +55,19 @@ export class SchemaLibrary implements SchemaContext {
     // The map grows while it is gone through.
     for (const place of this.#spots.keys()) this.find(place)
     return [...this.#spots.keys()]
+  }
+
+  /** Tells of defaults that their own schemas refuse; whoever fills one in does not check it. */
+  tellBadDefaults(): void {
+    for (const [spot, schema] of this.#defaults) {
+      if (schema.default === undefined || admits(schema, schema.default, this.find)) continue
+      const value = JSON.stringify(schema.default)
+      this.reader.warn(
+        at(spot, 'default'),
+        'bad-default',
+        `The schema refuses its own default ${value}, which is passed over.`,
+      )
+    }
   }
 
   /** A name for each place. In the places' order, whatever the document's, so that names stay when it is rearranged. */

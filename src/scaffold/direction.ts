@@ -4,6 +4,7 @@ import { Names } from '../openapi/names.ts'
 import { derivedNames } from '../openapi/normalize.ts'
 import type { ObjectLimits, Property, Schema } from '../openapi/schema.ts'
 import { mapSchemas, renameRefs } from '../openapi/schema-map.ts'
+import { describeRequired } from './required.ts'
 
 /** Requests carry no readOnly properties, responses no writeOnly ones. */
 export type Direction = 'request' | 'response'
@@ -19,15 +20,18 @@ export interface DirectedSchemas {
 }
 
 export function directSchemas(api: Api): DirectedSchemas {
-  const original = new Map(api.schemas.map(({ name, schema }) => [name, schema]))
-  const split = differing(api.schemas, original)
+  const raw = new Map(api.schemas.map(({ name, schema }) => [name, schema]))
+  const described = (schema: Schema): Schema => describeRequired(schema, (name) => raw.get(name))
+  const named = api.schemas.map(({ name, schema }) => ({ name, schema: described(schema) }))
+  const original = new Map(named.map(({ name, schema }) => [name, schema]))
+  const split = differing(named, original)
   const names = new Names([...original.keys(), ...api.operations.flatMap(({ name }) => [name, ...derivedNames(name)])])
   const requestName = new Map([...split].sort().map((name) => [name, names.give(`${name}Request`, 'Schema')] as const))
   const direct = (schema: Schema, direction: Direction): Schema => {
-    const cut = without(schema, direction, original)
+    const cut = without(described(schema), direction, original)
     return direction === 'request' ? renameRefs(cut, (name) => requestName.get(name) ?? name) : cut
   }
-  const schemas = api.schemas.flatMap(({ name, schema }) => {
+  const schemas = named.flatMap(({ name, schema }) => {
     const request = requestName.get(name)
     const both = [{ name, schema: direct(schema, 'response') }]
     return request === undefined ? both : [...both, { name: request, schema: direct(schema, 'request') }]
@@ -73,14 +77,17 @@ function without(schema: Schema, direction: Direction, original: ReadonlyMap<str
   return inside.object && gone?.length ? { ...inside, object: withoutProperties(inside.object, gone) } : inside
 }
 
-function withoutProperties(object: ObjectLimits, gone: readonly string[]): ObjectLimits {
+function withoutProperties(limits: ObjectLimits, gone: readonly string[]): ObjectLimits {
+  const { properties, required, dependentRequired, ...object } = limits
   const stays = (name: string): boolean => !gone.includes(name)
-  const { properties = [], required, dependentRequired } = object
+  const left = properties?.filter(({ name }) => stays(name)) ?? []
+  const stillRequired = required?.filter(stays) ?? []
+  const dependents = dependentRequired?.filter(({ property }) => stays(property)) ?? []
   return {
     ...object,
-    properties: properties.filter(({ name }) => stays(name)),
-    ...(required && { required: required.filter(stays) }),
-    ...(dependentRequired && { dependentRequired: dependentRequired.filter(({ property }) => stays(property)) }),
+    ...(left.length > 0 && { properties: left }),
+    ...(stillRequired.length > 0 && { required: stillRequired }),
+    ...(dependents.length > 0 && { dependentRequired: dependents }),
     ignored: gone,
   }
 }

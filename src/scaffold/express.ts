@@ -3,6 +3,7 @@ import { pathToRegexp } from './path-to-regexp.ts'
 
 export const express: Framework = {
   name: 'express',
+  mount: 'app.use(api())',
   path: pathToRegexp,
   dependencies: { express: '^5.1.0' },
   devDependencies: { '@types/express': '^5.0.0' },

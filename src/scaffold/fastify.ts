@@ -3,6 +3,7 @@ import type { Framework } from './framework.ts'
 
 export const fastify: Framework = {
   name: 'fastify',
+  mount: 'app.register(api())',
   path: findMyWay,
   dependencies: { fastify: '^5.0.0' },
   devDependencies: {},
@@ -16,7 +17,9 @@ function findMyWay(template: readonly PathPart[]): string {
   return template
     .map((part, index) => {
       if (part.kind === 'text') return part.text.replaceAll(':', '::').replaceAll('*', ':star(^.)')
-      const next = template[index + 1]
+      // Two parameters side by side are one to the router; the runtime tells them apart.
+      if (template[index - 1]?.kind === 'parameter') return ''
+      const next = template.slice(index).find(({ kind }) => kind === 'text')
       const alone = next === undefined || (next.kind === 'text' && next.text.startsWith('/'))
       return `:${part.name.replace(/\W/g, '_')}${alone ? '' : '(^.+)'}`
     })

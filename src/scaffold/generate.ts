@@ -28,6 +28,7 @@ const runtimeFiles = [
   'runtime/error.ts',
   'runtime/form.ts',
   'runtime/input.ts',
+  'runtime/media-type.ts',
   'runtime/multipart.ts',
   'runtime/operation.ts',
   'runtime/parameters.ts',
@@ -61,7 +62,7 @@ export async function generate(
     types,
     ours('validators.ts', validatorsFile(api)),
     ...runtime,
-    ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()]))),
+    ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()], `\`${framework.mount}\``))),
     ...[...tags].map(([tag, operations]) =>
       ours(`${tag}.routes.ts`, renderTemplate(routes ?? '', routesView(tag, operations, api, framework))),
     ),

@@ -1,6 +1,6 @@
 import type { Operation } from '../openapi/api.ts'
-import { commentLines } from './comment.ts'
 import { free, importAs } from './routes-file.ts'
+import { comment } from './typescript/layout.ts'
 
 /** What `handler.ts.hbs` is filled with: an operation that answers 501 until somebody writes it. */
 export function handlerView({ name, method, path, summary = '', description = '', deprecated }: Operation): object {
@@ -9,12 +9,7 @@ export function handlerView({ name, method, path, summary = '', description = ''
     name,
     local,
     import: importAs('notImplemented', local),
-    comment: [
-      ...commentLines(`${method.toUpperCase()} ${path}`),
-      ...commentLines(summary),
-      ...commentLines(description === summary ? '' : description),
-      ...(deprecated ? ['@deprecated'] : []),
-    ],
+    comment: comment([`${method.toUpperCase()} ${path}`, ...new Set([summary, description])].join('\n\n'), deprecated),
   }
 }
 

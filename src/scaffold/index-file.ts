@@ -1,21 +1,21 @@
 import type { Api } from '../openapi/api.ts'
-import { commentLines } from './comment.ts'
-import { printBlock } from './print-value.ts'
+import { printValue } from './print-value.ts'
+import { block, comment } from './typescript/layout.ts'
 
 /** What `<framework>.ts.hbs` is filled with. */
-export function indexView(api: Api, tags: readonly string[]): object {
+export function indexView(api: Api, tags: readonly string[], mount: string): object {
   const imports = tags.map((tag, index) => ({ tag, local: localName(tag, index, tags) }))
   return {
-    title: commentLines(api.title).join(' ') || 'The API',
+    comment: comment(`${api.title}: mount it with ${mount}. It reads bodies by itself.`),
     tags: imports,
-    routes: spreadList(imports.map(({ local }) => local)),
-    securitySchemes: printBlock(api.securitySchemes, ''),
+    routes: block(
+      '[',
+      imports.map(({ local }) => `...${local}`),
+      ']',
+      ',',
+    ),
+    securitySchemes: printValue(api.securitySchemes),
   }
-}
-
-function spreadList(names: readonly string[]): string {
-  const line = names.map((name) => `...${name}`).join(', ')
-  return line.length <= 80 ? `[${line}]` : `[\n${names.map((name) => `  ...${name},\n`).join('')}]`
 }
 
 /** `pet-store` → `petStoreRoutes`; tags that would share one get their number. */

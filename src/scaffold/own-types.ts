@@ -36,6 +36,11 @@ function limitedTypes({ number, text, array, object }: Schema): readonly JsonTyp
     ...(number ? (['integer', 'number'] as const) : []),
     ...(text ? (['string'] as const) : []),
     ...(array ? (['array'] as const) : []),
-    ...(object ? (['object'] as const) : []),
+    ...(object && Object.keys(object).some((key) => key !== 'ignored') ? (['object'] as const) : []),
   ]
+}
+
+/** Whether every value passes: a part that has nothing left in one direction, or nothing but a description. */
+export function saysNothing({ title, description, example, deprecated, object, ...rest }: Schema): boolean {
+  return Object.keys(rest).length === 0 && Object.keys(object ?? {}).every((key) => key === 'ignored')
 }

@@ -5,6 +5,8 @@ export function pathToRegexp(template: readonly PathPart[]): string {
   return template
     .map((part, index) => {
       if (part.kind === 'text') return encodeText(part.text).replace(/[{}()[\]+?!:*\\]/g, '\\$&')
+      // Two parameters side by side are one to the router; the runtime tells them apart.
+      if (template[index - 1]?.kind === 'parameter') return ''
       const next = template[index + 1]
       const glued = next?.kind === 'text' && /^[\w$\u0080-\uffff]/.test(next.text)
       return /^[A-Za-z_$][\w$]*$/.test(part.name) && !glued ? `:${part.name}` : `:${JSON.stringify(part.name)}`

@@ -2,8 +2,9 @@ import { byCodePoint } from '../base/text.ts'
 import type { Api, Operation, Parameter, ParameterPlace, RequestBody, Response } from '../openapi/api.ts'
 import { literal } from '../writing/template.ts'
 import type { Framework } from './framework.ts'
-import { printBlock, printValue } from './print-value.ts'
+import { printValue } from './print-value.ts'
 import { formTexts, parameterTexts, type Texts } from './texts.ts'
+import { indent } from './typescript/layout.ts'
 
 /** What `routes.ts.hbs` is filled with: the operations of one tag. */
 export function routesView(tag: string, operations: readonly Operation[], api: Api, framework: Framework): object {
@@ -32,17 +33,20 @@ export function importAs(name: string, local: string): string {
 
 function members(operation: Operation, api: Api, framework: Framework, validators: string): readonly string[] {
   const { name, method, path, template, parameters, body, responses, security } = operation
-  return [
+  const lines = [
     `method: '${method}'`,
     `path: ${literal(framework.path(template))}`,
     `template: ${literal(path)}`,
     `handler: ${name}`,
     `validators: ${validators}.${name}`,
-    ...(parameters.length > 0 ? [`parameters: ${printBlock(parameters.map(parameterValue), '    ')}`] : []),
-    ...(body ? [`body: ${printBlock(bodyValue(body, api), '    ')}`] : []),
-    `responses: ${printBlock(responseValue(responses), '    ')}`,
+    ...(parameters.length > 0
+      ? [`parameters: ${printValue(parameters.map((parameter) => parameterValue(parameter, api)))}`]
+      : []),
+    ...(body ? [`body: ${printValue(bodyValue(body, api))}`] : []),
+    `responses: ${printValue(responseValue(responses))}`,
     ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
   ]
+  return lines.map((line) => indent(line, 4))
 }
 
 const places: Readonly<Record<ParameterPlace, string>> = {
@@ -52,16 +56,17 @@ const places: Readonly<Record<ParameterPlace, string>> = {
   cookie: 'cookies',
 }
 
-function parameterValue({ place, name, encoding }: Parameter) {
+function parameterValue({ place, name, schema, encoding }: Parameter, api: Api) {
   const where = { in: places[place], name }
   if (encoding.kind === 'content') return { ...where, style: isJson(encoding.mediaType) ? 'json' : 'text' }
   const { style, explode, shape } = encoding
-  const texts: Texts = parameterTexts(shape)
+  // What stands in brackets may be nested, as in a form.
+  const texts: Texts = style === 'deepObject' ? formTexts(schema, api) : parameterTexts(shape)
   return {
     ...where,
     ...(style !== usualStyles[place] && { style }),
-    // Only what is made of parts can be exploded.
-    ...(explode !== (style === 'form') && shape.kind !== 'scalar' && { explode }),
+    // Only what is made of parts can be exploded, and brackets say so themselves.
+    ...(explode !== (style === 'form') && style !== 'deepObject' && shape.kind !== 'scalar' && { explode }),
     ...texts,
   }
 }

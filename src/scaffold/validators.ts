@@ -2,7 +2,7 @@ import type { Api } from '../openapi/api.ts'
 import { directSchemas } from './direction.ts'
 import { block, comment } from './typescript/layout.ts'
 import { typeText } from './typescript/type.ts'
-import type { ZodContext } from './zod/context.ts'
+import { nested, type ZodContext } from './zod/context.ts'
 import { type HelperName, helperTexts } from './zod/helpers.ts'
 import { operationValidators } from './zod/operation.ts'
 import { inOrder } from './zod/order.ts'
@@ -23,6 +23,7 @@ export function validatorsFile(api: Api): string {
     typeText: (schema) => typeText(schema, { prefix: 'types.', find: directed.find, typesOf: directed.typesOf }),
     reference: (name) => (declared.has(name) ? name : `z.lazy(() => ${name})`),
     use,
+    objectOf: (kind) => use(kind),
     call: (helper, ...args) => block(`${use(helper)}(`, args, ')', ','),
   }
   const schemas = inOrder(directed.schemas).map(({ name, schema }) => {
@@ -30,7 +31,7 @@ export function validatorsFile(api: Api): string {
     declared.add(name)
     return `${comment(schema.title)}export const ${name}: z.ZodType<types.${name}> = ${text}`
   })
-  const operations = api.operations.map((operation) => operationValidators(operation, directed, context))
+  const operations = api.operations.map((operation) => operationValidators(operation, directed, nested(context)))
   const { top, end } = helperTexts(used)
   const body = [top, ...schemas, ...operations, end].filter((text) => text !== '').join('\n\n')
   const imports = [

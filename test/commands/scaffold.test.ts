@@ -38,7 +38,7 @@ test('the result names operations, files and packages', async () => {
   const { run } = folderWith(pets)
   const { operations, files, dependencies, devDependencies, ...rest } = await result(run('--json'))
   assert.deepEqual(operations[0], {
-    method: 'get',
+    method: 'GET',
     path: '/pets',
     operationId: 'listPets',
     tag: 'pet-store',

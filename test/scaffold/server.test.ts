@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
+import { excerpt } from '../../src/base/text.ts'
 import { type Call, call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -26,6 +27,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/x/a:b', {}, 200, { name: 'plain', params: { id: 'a:b' } }],
     ['/v1/x:all', {}, 200, { name: 'all' }],
     ['/p/1-2', {}, 200, { name: 'pair', params: { a: '1', b: '2' } }],
+    ['/k/1:b:2', {}, 200, { name: 'colons', params: { a: '1', b: '2' } }],
+    ["/it's/xyz", {}, 200, { name: 'adjacent', params: { a: 'xy', b: 'z' } }],
     ['/r/ab', {}, 200, { name: 'glued', params: { id: 'a' } }],
     ['/B(1)', {}, 200, { name: 'odata', params: { id: '1' } }],
     ['/literal(x)', {}, 200, { name: 'parentheses' }],
@@ -48,6 +51,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users', { method: 'DELETE' }, 405, { code: 'METHOD_NOT_ALLOWED', allow: 'GET, HEAD, OPTIONS, POST' }],
     ['/users/7', { method: 'PUT' }, 405, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'PROPFIND' }, 405, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
+    ["/it's/x", { method: 'POST' }, 404, { code: 'NOT_FOUND' }],
+    ['/literal(x)', { method: 'POST' }, 405, { allow: 'GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'OPTIONS' }, 204, { allow: 'DELETE, GET, HEAD, OPTIONS' }],
     [`/x/${'1'.repeat(300)}`, { method: 'POST' }, 405, { allow: 'GET, HEAD, OPTIONS' }],
     ['/users/7', { method: 'HEAD' }, 200, { body: '' }],
@@ -61,6 +66,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users?names=a&names=b%26c+d', {}, 200, { query: { limit: 20, names: ['a', 'b&c d'] } }],
     ['/users?names=a', {}, 200, { query: { limit: 20, names: ['a'] } }],
     ['/users?filter[min]=1&filter%5Bname%5D=x', {}, 200, { query: { limit: 20, filter: { min: 1, name: 'x' } } }],
+    ['/users?expand[]=a&expand[]=b', {}, 200, { query: { limit: 20, expand: ['a', 'b'] } }],
     ['/users?where=%7B%22a%22%3A1%7D', {}, 200, { query: { limit: 20, where: { a: 1 } } }],
     ['/users?unknown=1&__proto__=2', {}, 200, { query: { limit: 20 } }],
     [
@@ -115,6 +121,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { body: { count: 2, tags: ['a', 'b'], address: { city: 'C', number: 3 } } },
     ],
     ['/echo', post('count=x', form), 400, wrong('body.count')],
+    ['/any', post('{"a":1}'), 200, { body: { a: 1 } }],
+    ['/any', post('a', { 'content-type': 'text/csv' }), 200, { body: 'a' }],
+    ['/any', post('a', { 'content-type': 'image/png' }), 200, { body: { 0: 97 } }],
     ['/echo', post('', form), 200, { contentType: 'application/x-www-form-urlencoded', body: {} }],
     ['/echo', post('hi', { 'content-type': 'text/plain' }), 200, { contentType: 'text/plain', body: 'hi' }],
     [
@@ -141,6 +150,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { name: 'deleteOperation' },
     ],
   ],
+}
+
+function title([path, { method = 'GET', body = '' }, status]: Case): string {
+  return `${excerpt(`${method} ${path} ${body}`, 70)} is answered ${status}`
 }
 
 describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
@@ -174,7 +187,7 @@ describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
   afterAll(() => server.remove())
 
   describe.each(Object.entries(cases))('%s', (_, table) => {
-    test.each(table)('%s %j answers %d', async (path, sent, status, expected) => {
+    test.each(table.map((one) => [title(one), ...one] as const))('%s', async (_title, path, sent, status, expected) => {
       const answer = await call(echoing, path, sent)
       assert.equal(answer.status, status, JSON.stringify(answer.body))
       const { error } = answer.body as { error?: { code: string; details: { field: string }[] } }
@@ -263,4 +276,26 @@ describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
     )
     assert.deepEqual((await call(checked, '/files', post(body, multipart))).body, { size: 7 })
   })
+})
+
+test('a handler that the document contradicts does not compile', async () => {
+  const server = await scaffoldServer('test/cases/scaffold/server.yaml', 'express')
+  onTestFinished(() => server.remove())
+  const handler = (name: string, body: string) =>
+    `import type { Handlers } from '../../runtime.js'\nexport const ${name}: Handlers['${name}'] = async ${body}`
+  const errors = server.check({
+    'handlers/users/getUser.ts': handler(
+      'getUser',
+      '({ params: { id } }) => ({ status: 200, body: { id, email: "a@b.example" } })',
+    ),
+    'handlers/users/deleteOperation.ts': handler('deleteOperation', '() => ({ status: 418 })'),
+    'handlers/me/getMe.ts': handler('getMe', '() => ({ status: 200, body: { id: "1" } })'),
+    'handlers/paths/plain.ts': handler('plain', '({ params }) => ({ status: 200, body: params.name })'),
+  })
+  const files = [...errors.matchAll(/^src\/(\S+\.ts)\(/gm)].map(([, file]) => file)
+  assert.deepEqual(files.sort(), [
+    'handlers/me/getMe.ts',
+    'handlers/paths/plain.ts',
+    'handlers/users/deleteOperation.ts',
+  ])
 })

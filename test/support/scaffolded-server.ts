@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -62,7 +62,8 @@ const strict = {
 }
 
 export interface Scaffolded {
-  readonly folder: string
+  /** Replaces files by others and says what tsc makes of all. */
+  check(files: Readonly<Record<string, string>>): string
   /** Starts one server per `api(...)` argument, each the text of an expression, and gives their ports. With `fallthrough` it is mounted in an app. */
   start(...options: readonly string[]): Promise<readonly number[]>
   remove(): void
@@ -77,10 +78,13 @@ export async function scaffoldServer(spec: string, framework: string): Promise<S
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: strict, include: ['src'] }))
-  compile(folder)
+  assert.equal(compile(folder), '')
   const children: ChildProcess[] = []
   return {
-    folder,
+    check(files) {
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, 'src', path), text)
+      return compile(folder, '--noEmit')
+    },
     async start(...options) {
       writeFileSync(join(folder, 'mount.mjs'), mounts[framework] ?? '')
       writeFileSync(join(folder, 'start.mjs'), startScript(options))
@@ -96,12 +100,9 @@ export async function scaffoldServer(spec: string, framework: string): Promise<S
   }
 }
 
-function compile(folder: string): void {
-  try {
-    execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' })
-  } catch (error) {
-    assert.fail(String((error as { stdout?: string }).stdout ?? error))
-  }
+function compile(folder: string, ...flags: readonly string[]): string {
+  const tsc = resolve('node_modules/typescript/bin/tsc')
+  return spawnSync(process.execPath, [tsc, ...flags], { cwd: folder, encoding: 'utf8' }).stdout
 }
 
 function startScript(options: readonly string[]): string {

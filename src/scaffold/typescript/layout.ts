@@ -1,6 +1,6 @@
 import { literal } from '../../writing/template.ts'
 
-const width = 100
+const width = 88
 
 /** Moves every line but the first to the right. */
 export function indent(text: string, spaces = 2): string {

@@ -4,7 +4,7 @@ import { literal } from '../../writing/template.ts'
 import { bodySchema, type DirectedSchemas, type Direction } from '../direction.ts'
 import { block, comment, propertyName } from './layout.ts'
 import { statusText } from './status.ts'
-import { objectMembers, type TypeContext, typeText } from './type.ts'
+import { objectMembers, optionalTypeText, spaced, type TypeContext, typeText } from './type.ts'
 
 /** The members of an operation's input, in order. */
 export const places: readonly { readonly key: string; readonly place: ParameterPlace }[] = [
@@ -23,12 +23,11 @@ export function operationTypes(operation: Operation, directed: DirectedSchemas):
     [title, operation.summary ?? ''].filter((line) => line !== '').join('\n\n'),
     operation.deprecated,
   )
-  const answers = operation.responses.flatMap((response) => responseTypes(response, operation, directed, context))
-  const output =
-    answers.length > 0
-      ? `\n  | ${answers.map((one) => one.replaceAll('\n', '\n    ')).join('\n  | ')}`
-      : ' { status: AnyStatus; headers?: Record<string, unknown>; body?: unknown }'
-  return `${note}${inputType(`${name}Input`, operation, directed, context)}\n\nexport type ${name}Output =${output}`
+  const output = operation.responses.flatMap((response) => responseTypes(response, operation, directed, context))
+  const [only = '{ status: AnyStatus; headers?: Record<string, unknown>; body?: unknown }', ...others] = output
+  const lines = [only, ...others].map((one) => `  | ${one.replaceAll('\n', '\n    ')}`)
+  const outputType = others.length > 0 ? `\n${lines.join('\n')}` : ` ${only}`
+  return `${note}${inputType(`${name}Input`, operation, directed, context)}\n\nexport type ${name}Output =${outputType}`
 }
 
 function inputType(name: string, operation: Operation, directed: DirectedSchemas, context: TypeContext): string {
@@ -37,13 +36,13 @@ function inputType(name: string, operation: Operation, directed: DirectedSchemas
     return `${key}: ${parametersType(parameters, directed, context)}`
   })
   const { body } = operation
-  const bodyOf = (content: Content): string => bodyType(content, 'request', directed, context)
+  const bodyOf = (content: Content, optional = false): string =>
+    bodyType(content, 'request', optional, directed, context)
   const [only, ...others] = body?.contents ?? []
   if (only === undefined) return interfaceOf(name, [...members, 'body: undefined'])
-  if (others.length === 0)
-    return interfaceOf(name, [...members, `body: ${bodyOf(only)}${body?.required ? '' : ' | undefined'}`])
+  if (others.length === 0) return interfaceOf(name, [...members, `body:${bodyOf(only, !body?.required)}`])
   const variants = [only, ...others].map((one) =>
-    block('{', [`contentType: ${mediaType(one)}`, `body: ${bodyOf(one)}`], '}', ';'),
+    block('{', [`contentType: ${mediaType(one)}`, `body:${bodyOf(one)}`], '}', ';'),
   )
   const all = body?.required ? variants : [...variants, '{ contentType: undefined; body: undefined }']
   const choice = all.map((variant) => `  | ${variant.replaceAll('\n', '\n    ')}`).join('\n')
@@ -74,10 +73,19 @@ export function parametersObject(parameters: readonly Parameter[], directed: Dir
   }
 }
 
-function bodyType(content: Content, direction: Direction, directed: DirectedSchemas, context: TypeContext): string {
+/** The type, with what comes before it: a space or a new line. */
+function bodyType(
+  content: Content,
+  direction: Direction,
+  optional: boolean,
+  directed: DirectedSchemas,
+  context: TypeContext,
+): string {
   const schema = bodySchema(content)
-  if (schema === 'bytes') return 'Uint8Array'
-  return schema === 'text' ? 'string' : typeText(directed.direct(schema, direction), context)
+  if (typeof schema === 'string')
+    return ` ${schema === 'bytes' ? 'Uint8Array' : 'string'}${optional ? ' | undefined' : ''}`
+  const type = optional ? optionalTypeText : typeText
+  return spaced(type(directed.direct(schema, direction), context))
 }
 
 /** One member of the output per media type. */
@@ -92,7 +100,7 @@ function responseTypes(
   const { contents } = response
   if (contents.length === 0) return [block('{', [status, headers], '}', ';')]
   return contents.map((content) => {
-    const body = `body: ${bodyType(content, 'response', directed, context)}`
+    const body = `body:${bodyType(content, 'response', false, directed, context)}`
     const type = contents.length > 1 ? [`contentType: ${mediaType(content)}`] : []
     return block('{', [status, ...type, headers, body], '}', ';')
   })

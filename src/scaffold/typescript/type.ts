@@ -27,6 +27,11 @@ export function typeText(schema: Schema, context: TypeContext): string {
   return typeOf(schema, context, undefined).text
 }
 
+/** The same, or undefined. */
+export function optionalTypeText(schema: Schema, context: TypeContext): string {
+  return union([typeOf(schema, context, undefined), atom('undefined')]).text
+}
+
 /** `outer`: the types that the schema around this one admits, which hold for a part that says none of its own. */
 function typeOf(schema: Schema, context: TypeContext, outer: readonly JsonType[] | undefined): Type {
   if (schema.never) return atom('never')
@@ -109,7 +114,7 @@ export function objectMembers(object: ObjectLimits, context: TypeContext): reado
 }
 
 /** A union on lines of its own starts with a line break. */
-function spaced(type: string): string {
+export function spaced(type: string): string {
   return type.startsWith('\n') ? type : ` ${type}`
 }
 
@@ -140,12 +145,13 @@ function atom(text: string): Type {
 }
 
 function union(types: readonly Type[]): Type {
-  const all = types.flatMap((type) => type.members ?? [type.text])
+  const all = types.flatMap((type) => type.members ?? [type.binds === 'intersection' ? `(${type.text})` : type.text])
   const distinct = [...new Set(all)].filter((text) => text !== 'never')
   const members = [...distinct.filter((text) => text !== 'null'), ...distinct.filter((text) => text === 'null')]
   if (members.includes('unknown')) return anything
   const [only] = members
-  if (members.length < 2) return types.find(({ text }) => text === only) ?? atom(only ?? 'never')
+  if (members.length < 2)
+    return types.find(({ text }) => text === only || `(${text})` === only) ?? atom(only ?? 'never')
   const oneLine = members.join(' | ')
   const long = oneLine.includes('\n') || oneLine.length > 90
   const text = long ? `\n  | ${members.map((member) => indent(member, 4)).join('\n  | ')}` : oneLine

@@ -28,7 +28,7 @@ function list({ items }: ArrayLimits, print: Print, { call }: ZodContext): strin
 
 /** JSON Schema's tuples may be shorter than their prefix, unless `minItems` says otherwise. */
 function tuple({ prefix = [], items, minItems = 0 }: ArrayLimits, print: Print, { call }: ZodContext): string {
-  const texts = prefix.map((part, index) => `${print(part)}${index < minItems ? '' : '.optional()'}`)
+  const texts = prefix.map((part, index) => `${print(part)}${index < minItems ? '' : '.exactOptional()'}`)
   const rest = items?.never ? '' : `.rest(${items ? print(items) : call('anything')})`
   return `${block('z.tuple([', texts, '])', ',')}${rest}`
 }

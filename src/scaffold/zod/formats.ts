@@ -21,7 +21,7 @@ const formats: Readonly<Record<string, Format>> = {
   iri: ({ call }) => `${call('text')}.regex(/^[a-z][a-z\\d+.-]*:[^\\s<>"{}|\\\\^\`]+$/i)`,
   url: pattern('uriPattern'),
   date: () => 'z.iso.date()',
-  'date-time': pattern('dateTimePattern'),
+  'date-time': ({ call }) => call('dateTime'),
   time: pattern('timePattern'),
   duration: () => 'z.iso.duration()',
   ipv4: () => 'z.ipv4()',

@@ -3,7 +3,7 @@ import type { ObjectLimits, Property, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { block, objectKey } from '../typescript/layout.ts'
 import { defaultOf } from '../typescript/type.ts'
-import type { ZodContext } from './context.ts'
+import type { ObjectKind, ZodContext } from './context.ts'
 import { valueText } from './scalars.ts'
 
 type Print = (schema: Schema) => string
@@ -46,16 +46,20 @@ function shape(object: ObjectLimits, print: Print, context: ZodContext): string 
     ...properties.map((property) => member(property, required, print, context)),
     ...bare.map((name) => `${objectKey(name)}: ${bareMember(name, object, print, context)}`),
   ]
-  if (members.length === 0 && patterns.length === 0 && !additional?.never) {
-    const values = additional ?? (unevaluated?.never ? {} : (unevaluated ?? {}))
-    if (additional || !object.ignored)
-      return `z.record(z.string(), ${additional ? print(values) : context.call('anything')})`
+  if (members.length === 0 && patterns.length === 0 && isMap(object)) {
+    return `z.record(z.string(), ${additional ? print(additional) : context.call('anything')})`
   }
-  if (patterns.length > 0 || unevaluated) return block('z.looseObject({', members, '})', ',')
-  if (additional === undefined) return block('z.object({', members, '})', ',')
-  if (additional.never) return block('z.strictObject({', members, '})', ',')
-  if (isOpen(additional)) return block('z.looseObject({', members, '})', ',')
+  const made = (kind: ObjectKind): string => block(`${context.objectOf(kind)}({`, members, '})', ',')
+  if (patterns.length > 0 || unevaluated) return made('looseObject')
+  if (additional === undefined) return made('object')
+  if (additional.never) return made('strictObject')
+  if (isOpen(additional)) return made('looseObject')
   return `${block('z.object({', members, '})', ',')}.catchall(${print(additional)})`
+}
+
+/** An object of which only the rest is described, or nothing at all. */
+function isMap({ additional, ignored }: ObjectLimits): boolean {
+  return additional ? !additional.never : ignored === undefined
 }
 
 function isOpen(schema: Schema): boolean {

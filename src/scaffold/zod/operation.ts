@@ -11,12 +11,13 @@ import { validatorText } from './validator.ts'
 export function operationValidators(operation: Operation, directed: DirectedSchemas, context: ZodContext): string {
   const members = places.map(({ key, place }) => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place)
+    if (parameters.length === 0) return `${key}: z.object({})`
     const [object = ''] = objectValidator(
       parametersObject(parameters, directed),
       (schema) => validatorText(schema, context),
       context,
     )
-    return `${key}: ${parameters.length > 0 ? object : 'z.object({})'}`
+    return `${key}: ${object}`
   })
   const contents = (list: readonly Content[], direction: Direction): string => {
     const texts = list.map(

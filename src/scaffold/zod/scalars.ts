@@ -61,7 +61,7 @@ export function valuesValidator(values: readonly Json[], context: ZodContext): s
     | null
   )[]
   if (scalars.length < values.length) {
-    return `${context.call('oneValueOf', ...values.map((value) => `${valueText(value)} as const`))}`
+    return block(`${context.use('oneValueOf')}<${context.typeText({ values })}>(`, values.map(valueText), ')', ',')
   }
   const others = scalars.filter((value) => value !== null)
   const nullable = others.length < scalars.length ? '.nullable()' : ''

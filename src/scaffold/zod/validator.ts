@@ -1,10 +1,10 @@
 import { admits } from '../../openapi/admits.ts'
-import type { JsonType, Schema } from '../../openapi/schema.ts'
+import type { JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
-import { ownTypes, typesWithin } from '../own-types.ts'
+import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
 import { block, objectKey } from '../typescript/layout.ts'
 import { arrayValidator, unevaluatedItemsCheck } from './array.ts'
-import type { ZodContext } from './context.ts'
+import { nested, type ZodContext } from './context.ts'
 import { objectValidator } from './object.ts'
 import { numberValidator, textValidator, valuesValidator } from './scalars.ts'
 import { unevaluatedProperties } from './unevaluated.ts'
@@ -21,13 +21,13 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
       context,
     )
   const types = typesWithin(schema, outer, context.typesOf)
-  const inner = (part: Schema): string => validatorText(part, context, types)
+  const inner = (part: Schema): string => validatorText(part, nested(context), types)
   const own = ownValidator(schema, outer, context)
   const parts = [
     ...own.parts,
     ...(schema.ref === undefined ? [] : [context.reference(schema.ref)]),
-    ...(schema.allOf ?? []).filter((part) => Object.keys(part).length > 0).map(inner),
-    ...alternatives(schema, types, context),
+    ...(schema.allOf ?? []).filter((part) => !saysNothing(part)).map(inner),
+    ...alternatives(schema, types, nested(context)),
   ]
   return joined(parts, [...own.checks, ...otherChecks(schema, inner, context)], schema, context)
 }
@@ -73,7 +73,7 @@ function ownValidator(schema: Schema, outer: Types, context: ZodContext): OwnVal
     const [base = '', ...checks] = ofType(only, schema, context)
     return { parts: [base], checks }
   }
-  const texts = types.map((type) => alone(type, schema, context))
+  const texts = types.map((type) => alone(type, schema, nested(context)))
   if (!own.others) return { parts: [`${union(texts)}${nullable ? '.nullable()' : ''}`], checks: [] }
   return { parts: [union([...texts, context.call('other', ...own.types.map((type) => `'${type}'`))])], checks: [] }
 }
@@ -89,7 +89,7 @@ function alone(type: JsonType, schema: Schema, context: ZodContext): string {
 
 /** The base that Zod knows, then the checks that it does not. */
 function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly string[] {
-  const print = (part: Schema): string => validatorText(part, context)
+  const print = (part: Schema): string => validatorText(part, nested(context))
   switch (type) {
     case 'string':
       return [textValidator(schema.text ?? {}, context)]
@@ -99,10 +99,15 @@ function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly s
     case 'array':
       return arrayValidator(schema.array ?? {}, print, context)
     case 'object':
-      return objectValidator(schema.object ?? {}, print, context)
+      return objectValidator(openBase(schema), print, context)
     default:
       return [`z.${type}()`]
   }
+}
+
+/** A base whose children are told apart by a property must keep what the children add. */
+function openBase({ object = {}, discriminator, anyOf, oneOf }: Schema): ObjectLimits {
+  return discriminator && !anyOf && !oneOf && !object.additional ? { ...object, additional: {} } : object
 }
 
 function union(texts: readonly string[]): string {
@@ -113,8 +118,8 @@ function union(texts: readonly string[]): string {
 function alternatives(schema: Schema, types: Types, context: ZodContext): readonly string[] {
   const { anyOf, oneOf, discriminator } = schema
   if (discriminator && (anyOf || oneOf) && Object.keys(discriminator.mapping).length > 0) {
-    const members = Object.entries(discriminator.mapping).map(
-      ([value, name]) => `${objectKey(value)}: ${context.reference(name)}`,
+    const members = Object.entries(discriminator.mapping).map(([value, name]) =>
+      context.reference(name) === value ? value : `${objectKey(value)}: ${context.reference(name)}`,
     )
     return [context.call('discriminated', literal(discriminator.property), block('{', members, '}', ','))]
   }
@@ -152,7 +157,7 @@ function choice(
 /** The parts that only say yes or no. */
 function otherChecks(schema: Schema, inner: (part: Schema) => string, context: ZodContext): readonly string[] {
   const { not, condition } = schema
-  const print = (part: Schema): string => validatorText(part, context)
+  const print = (part: Schema): string => validatorText(part, nested(context))
   const { ifSo, ifNot } = condition ?? {}
   const branches = condition && [condition.if, ...(ifSo || ifNot ? [ifSo ?? {}] : []), ...(ifNot ? [ifNot] : [])]
   return [

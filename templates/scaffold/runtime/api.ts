@@ -31,20 +31,23 @@ export interface Api {
 export function createApi(unordered: Route[], schemes: SecurityScheme[], options: ApiOptions): Api {
   warnIfOpen(unordered, options)
   const routes = [...unordered].sort(bySpecificity)
-  const at = (path: string) => routes.filter(({ pattern }) => captures(pattern, path))
+  const at = (url: string) => routes.filter(({ pattern }) => captures(pattern, splitUrl(url).path))
+  const find = ({ url, request }: Exchange) => at(url).find(({ method }) => takes(method, request.method))
   return {
     routes,
-    answer: (route, exchange) =>
-      guarded(route.name, exchange.request, options, (requestId) =>
-        run(route, exchange, { requestId, schemes, options }),
-      ),
-    async unmatched({ url, request }) {
-      const { path } = splitUrl(url)
-      const here = at(path)
-      if (here.length === 0 && options.fallthrough) return undefined
-      return guarded(undefined, request, options, () => refuse(path, request.method, here))
+    find,
+    answer(route, exchange) {
+      // A router may take a path that only looks like the route's.
+      const fitting = captures(route.pattern, splitUrl(exchange.url).path) ? route : find(exchange)
+      return guarded(fitting?.name, exchange.request, options, (requestId) =>
+        fitting ? run(fitting, exchange, { requestId, schemes, options }) : refuse(exchange, at(exchange.url)),
+      )
     },
-    find: ({ url, request }) => at(splitUrl(url).path).find(({ method }) => takes(method, request.method)),
+    async unmatched(exchange) {
+      const here = at(exchange.url)
+      if (here.length === 0 && options.fallthrough) return undefined
+      return guarded(undefined, exchange.request, options, () => refuse(exchange, here))
+    },
   }
 }
 
@@ -52,11 +55,11 @@ function takes(method: string, sent = ''): boolean {
   return method === sent.toLowerCase() || (method === 'get' && sent === 'HEAD')
 }
 
-function refuse(path: string, sent: string | undefined, routes: Route[]): Answer {
-  if (!isDecodable(path)) throw badPath()
+function refuse({ url, request }: Exchange, routes: Route[]): Answer {
+  if (!isDecodable(splitUrl(url).path)) throw badPath()
   if (routes.length === 0) throw notFound()
   const methods = new Set(routes.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])))
   const allow = [...methods.add('OPTIONS')].sort().join(', ')
-  if (sent !== 'OPTIONS') throw methodNotAllowed(allow)
+  if (request.method !== 'OPTIONS') throw methodNotAllowed(allow)
   return { status: 204, headers: { allow }, body: undefined }
 }

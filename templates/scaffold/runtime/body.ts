@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import type { BodyContent, Format } from '../runtime.js'
+import type { BodyContent } from '../runtime.js'
 import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
-import { formValue } from './form.js'
+import { formValue, readTexts } from './form.js'
+import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
 import { own } from './text.js'
 
@@ -33,12 +34,14 @@ export async function readBody(
   if (mediaType === undefined || content === undefined) {
     throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
   }
+  if (bytes === undefined) return { kind: 'value', mediaType, value: alreadyRead(parsed, content) }
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw unsupportedMediaType('The body must not be compressed.')
   }
-  if (bytes === undefined) return { kind: 'value', mediaType, value: parsed }
   try {
-    return { kind: 'value', mediaType, value: parse(bytes, content, header) }
+    // Behind a wildcard is what the caller says that it sends.
+    const format = mediaType.includes('*') ? formatOf(mediaTypeOf(header)) : content.format
+    return { kind: 'value', mediaType, value: parse(bytes, { ...content, format }, header) }
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
     throw error
@@ -50,22 +53,11 @@ function isAbsent(bytes: Buffer | undefined, parsed: unknown, header: string): b
   return bytes ? bytes.length === 0 && (header === '' || isJson(header)) : parsed === undefined
 }
 
+function alreadyRead(parsed: unknown, { format, fields }: BodyContent): unknown {
+  return format === 'form' ? readTexts(parsed, fields) : parsed
+}
+
 class Malformed extends Error {}
-
-/** `Application/JSON; charset=utf-8` -> `application/json`. */
-export function mediaTypeOf(header: string): string {
-  return (header.split(';')[0] ?? '').trim().toLowerCase()
-}
-
-function isJson(header: string): boolean {
-  return /^[^/]+\/(?:.+\+)?json$/.test(mediaTypeOf(header))
-}
-
-/** The type itself, or `text/*`, or `*\/*`. */
-export function findMediaType(types: string[], mediaType: string): string | undefined {
-  const wanted = [mediaType, mediaType.replace(/\/.*/, '/*'), '*/*']
-  return mediaType === '' ? undefined : wanted.find((type) => types.includes(type))
-}
 
 function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): unknown {
   switch (format) {
@@ -138,10 +130,4 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       .on('error', reject)
       .on('close', () => reject(incomplete()))
   })
-}
-
-/** By the media type alone. */
-export function formatOf(mediaType: string): Format {
-  if (isJson(mediaType)) return 'json'
-  return mediaType.startsWith('text/') ? 'text' : 'bytes'
 }

@@ -37,8 +37,16 @@ export const notFound = () => new ApiError(404, 'NOT_FOUND', 'There is nothing a
 
 export const badPath = () => new ApiError(400, 'BAD_REQUEST', 'The path is not percent-encoded UTF-8.')
 
+/** A large list can be wrong in each of its items; nobody reads that many. */
+const mostDetails = 100
+
 export const invalid = (details: Detail[]) =>
-  new ApiError(400, 'VALIDATION_ERROR', 'The request does not match the API description.', details)
+  new ApiError(
+    400,
+    'VALIDATION_ERROR',
+    'The request does not match the API description.',
+    details.slice(0, mostDetails),
+  )
 
 export const incomplete = () => new ApiError(400, 'BAD_REQUEST', 'The body ended before it was complete.')
 

@@ -62,3 +62,17 @@ function partValue(part: Part, { types, properties }: Texts): unknown {
   const json = properties ? parseJson(part) : undefined
   return json ? json.value : readScalar(part, types)
 }
+
+/** The same for a form that a parser in front of this server has read: its texts become what they stand for. */
+export function readTexts(value: unknown, texts: Texts = {}): unknown {
+  if (typeof value === 'string') {
+    const read = partValue(value, texts.items ?? texts)
+    return texts.items ? [read] : read
+  }
+  if (Array.isArray(value)) return value.map((item) => readTexts(item, texts.items))
+  if (typeof value !== 'object' || value === null) return value
+  const { properties, others } = texts
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, readTexts(member, own(properties, key) ?? others)]),
+  )
+}

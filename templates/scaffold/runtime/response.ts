@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Format, Route } from '../runtime.js'
-import { findMediaType, formatOf, mediaTypeOf } from './body.js'
+import { findMediaType, formatOf, mediaTypeOf } from './media-type.js'
 
 /** What a handler answers. */
 export interface Result {
@@ -77,8 +77,9 @@ export function checkResponse({ name, responses, validators }: Route, result: Re
     if (result.body === undefined) return
     throw new Error(`${name} answered ${result.status} with a body, where the API description has none.`)
   }
-  const type = findMediaType(types, mediaTypeOf(result.contentType ?? types[0] ?? ''))
-  if (type === undefined) throw new Error(`${name} answered ${result.status} with ${result.contentType}.`)
+  const said = result.contentType ?? headersOf(result)['content-type'] ?? types[0]
+  const type = findMediaType(types, mediaTypeOf(String(said)))
+  if (type === undefined) throw new Error(`${name} answered ${result.status} with ${said}.`)
   const checked = schemas[type]?.safeParse(result.body)
   if (checked?.success !== false) return
   const reasons = checked.error.issues.map(({ path, message }) => `${['body', ...path].join('.')}: ${message}`)

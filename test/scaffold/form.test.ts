@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { formValue } from '../../templates/scaffold/runtime/form.ts'
+import { formValue, readTexts } from '../../templates/scaffold/runtime/form.ts'
 import { multipartParts } from '../../templates/scaffold/runtime/multipart.ts'
 
 const type = 'multipart/form-data; boundary=X'
@@ -98,4 +98,14 @@ test('the parts of a form become values by the names they carry', () => {
     t: ['a', 'b'],
     'x]': 'y',
   })
+})
+
+test('a form that was read already gets the same values', () => {
+  const texts = { properties: { n: { types: ['integer' as const] }, list: { items: { types: ['integer' as const] } } } }
+  assert.deepEqual(readTexts({ n: '1', list: ['1', 'x'], more: { a: 'b' } }, texts), {
+    n: 1,
+    list: [1, 'x'],
+    more: { a: 'b' },
+  })
+  assert.deepEqual(readTexts({ list: '1' }, texts), { list: [1] })
 })

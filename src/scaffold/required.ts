@@ -1,0 +1,41 @@
+import type { ObjectLimits, Property, Schema } from '../openapi/schema.ts'
+import { mapSchemas } from '../openapi/schema-map.ts'
+
+type Find = (name: string) => Schema | undefined
+
+/**
+ * Says what a property is where a part only requires it: `allOf: [Pet, { required: [name] }]`. That changes no verdict, gives the
+ * property its type there, and lets a readOnly one be left out of requests.
+ */
+export function describeRequired(schema: Schema, find: Find, around: readonly Property[] = []): Schema {
+  const known = [...propertiesOf(schema, find, []), ...around]
+  const beside = (parts: readonly Schema[]): readonly Schema[] =>
+    parts.map((part) => describeRequired(part, find, known))
+  const inside = mapSchemas(schema, (part) => describeRequired(part, find))
+  const { allOf, anyOf, oneOf, object } = schema
+  return {
+    ...inside,
+    ...(allOf && { allOf: beside(allOf) }),
+    ...(anyOf && { anyOf: beside(anyOf) }),
+    ...(oneOf && { oneOf: beside(oneOf) }),
+    ...(inside.object && object && { object: described(inside.object, known) }),
+  }
+}
+
+function described(object: ObjectLimits, known: readonly Property[]): ObjectLimits {
+  const { properties = [], required = [] } = object
+  const bare = required.filter((name) => !properties.some((property) => property.name === name))
+  const added = bare.flatMap((name) => known.find((property) => property.name === name) ?? [])
+  return added.length > 0 ? { ...object, properties: [...properties, ...added] } : object
+}
+
+function propertiesOf(schema: Schema, find: Find, seen: readonly string[]): readonly Property[] {
+  const { ref, allOf = [], object } = schema
+  const referred = ref !== undefined && !seen.includes(ref) ? find(ref) : undefined
+  const names = ref === undefined ? seen : [...seen, ref]
+  return [
+    ...(object?.properties ?? []),
+    ...(referred ? propertiesOf(referred, find, names) : []),
+    ...allOf.flatMap((part) => propertiesOf(part, find, names)),
+  ]
+}

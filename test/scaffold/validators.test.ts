@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { beforeAll, describe, test } from 'vitest'
+import type { ZodType } from 'zod'
+import type { Json } from '../../src/openapi/schema.ts'
+import { typesFile } from '../../src/scaffold/types.ts'
+import { validatorsFile } from '../../src/scaffold/validators.ts'
+import { load, withSchemas } from '../support/documents.ts'
+import { complaints, run } from '../support/generated.ts'
+import { cases30, cases31, type SchemaCase } from '../support/schema-cases.ts'
+
+/** All cases of a version in one document, each under names of its own, so that they are printed and compiled once. */
+function document(version: string, cases: Readonly<Record<string, SchemaCase>>): string {
+  const schemas = Object.values(cases).flatMap((one, index) => {
+    const mine = { It: one.schema, ...one.schemas }
+    return Object.entries(mine).map(([name, schema]) => [
+      caseName(name, index),
+      renamed(schema, Object.keys(mine), index),
+    ])
+  })
+  return withSchemas(version, Object.fromEntries(schemas))
+}
+
+function caseName(name: string, index: number): string {
+  return `${name}${String.fromCharCode(65 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`
+}
+
+function renamed(schema: unknown, names: readonly string[], index: number): unknown {
+  const text = names.reduce((json, name) => {
+    const own = json.replaceAll(
+      new RegExp(`#/components/schemas/${name}(?=["/])`, 'g'),
+      `#/components/schemas/${caseName(name, index)}`,
+    )
+    return own
+      .replaceAll(`:"${name}"`, `:"${caseName(name, index)}"`)
+      .replaceAll('"here"', `"here${index}"`)
+      .replaceAll('"#here"', `"#here${index}"`)
+  }, JSON.stringify(schema))
+  return JSON.parse(text)
+}
+
+for (const [version, cases] of [
+  ['3.0.3', cases30],
+  ['3.1.0', cases31],
+] as const) {
+  describe(`OpenAPI ${version}`, () => {
+    let validators: Readonly<Record<string, unknown>> = {}
+    let files = { types: '', validators: '' }
+
+    beforeAll(async () => {
+      const { api } = await load(document(version, cases))
+      files = { types: typesFile(api), validators: validatorsFile(api) }
+      validators = await run(files.validators)
+    })
+
+    test('what is printed compiles under the strictest settings', async () => {
+      assert.deepEqual(await complaints({ 'types.ts': files.types, 'validators.ts': files.validators }), [])
+    })
+
+    test.each(Object.keys(cases))('%s', (name) => {
+      const index = Object.keys(cases).indexOf(name)
+      const { admits, refuses } = cases[name] as SchemaCase
+      const validator = validators[caseName('It', index)] as ZodType
+      const verdicts = (values: readonly Json[]) => values.map((value) => [value, validator.safeParse(value).success])
+      assert.deepEqual(
+        verdicts(admits),
+        admits.map((value) => [value, true]),
+      )
+      assert.deepEqual(
+        verdicts(refuses),
+        refuses.map((value) => [value, false]),
+      )
+    })
+  })
+}
+
+describe('the verdicts of the table are those of Ajv', () => {
+  const usual = Object.entries(cases31).filter(([, { differs }]) => differs === undefined)
+  test.each(usual)('%s', (_, { schema, schemas, admits, refuses }) => {
+    const ajv = new Ajv2020({ strict: false })
+    addFormats.default(ajv)
+    const all = { ...schemas, It: schema }
+    ajv.addSchema({ $id: 'http://a.example/', components: { schemas: all } })
+    const validate = ajv.compile({ $ref: 'http://a.example/#/components/schemas/It' })
+    const verdicts = (values: readonly Json[]) => values.map((value) => [value, validate(value)])
+    assert.deepEqual(
+      verdicts(admits),
+      admits.map((value) => [value, true]),
+    )
+    assert.deepEqual(
+      verdicts(refuses),
+      refuses.map((value) => [value, false]),
+    )
+  })
+})
