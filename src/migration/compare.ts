@@ -30,8 +30,10 @@ export async function compareScripts(
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
   const opened: Promise<Database>[] = []
+  // Either side may bring in an extension that the other lacks, and the way there starts on the side that lacks it.
+  const extensions = [...new Set([...from.extensions, ...to.extensions])].sort()
   const open = (script: Script) => {
-    const database = loadScript(script, roles, scratch)
+    const database = loadScript({ ...script, extensions }, roles, scratch)
     opened.push(database)
     return database
   }

@@ -1,4 +1,5 @@
 import { type Catalog, type Delta, delta, type Step } from './delta.ts'
+import { repaired } from './repairs.ts'
 
 /** The way there and the way back, each as ordered steps. */
 export interface Pair {
@@ -13,7 +14,7 @@ export interface Segment {
 }
 
 export function planPair(from: Catalog, to: Catalog): Pair {
-  return { up: delta(from, to), down: delta(to, from) }
+  return { up: repaired(delta(from, to)), down: repaired(delta(to, from)) }
 }
 
 /** Cuts steps where PostgreSQL needs a commit between them. */
