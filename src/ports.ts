@@ -43,6 +43,8 @@ export interface Clock {
 export interface Network {
   /** Whether a host name has an address. */
   resolves(host: string): Promise<boolean>
+  /** The text at an http or https URL, or UserError `unreachable-host`. */
+  download(url: string): Promise<string>
 }
 
 /** The repository of the working directory. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Log, World } from '../ports.ts'
+import { download } from './download.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
@@ -20,7 +21,7 @@ export function nodeWorld(): World {
     files: nodeFiles,
     log: stderrLog,
     clock: { now: () => new Date() },
-    network: { resolves },
+    network: { resolves, download },
     git: nodeGit,
     templates: { read: (name) => readFile(join(packageRoot, 'templates', name), 'utf8') },
     input: () => text(process.stdin),

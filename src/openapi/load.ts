@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import { normalize } from './normalize.ts'
 import { Reader } from './reader.ts'
 import { parseSource } from './source-file.ts'
-import { isRemote, readSources } from './source-set.ts'
+import { isRemote, readSources, type Unreadable } from './source-set.ts'
 import { dialectOf } from './version.ts'
 
 export interface LoadOptions {
@@ -19,25 +19,43 @@ export interface LoadedApi {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** An OpenAPI document (a file, or `-` for standard input) → its Api. UserError `bad-spec` lists all that is wrong with it. */
-export async function loadApi(
-  spec: string,
-  world: Pick<World, 'files' | 'input'>,
-  { allowRemote }: LoadOptions,
-): Promise<LoadedApi> {
-  const text = spec === '-' ? await world.input() : await world.files.read(spec)
-  if (text.trim() === '')
+type SpecWorld = Pick<World, 'files' | 'input' | 'network'>
+
+/** An OpenAPI document (a file, a URL, or `-` for standard input) → its Api. UserError `bad-spec` lists all that is wrong with it. */
+export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: LoadOptions): Promise<LoadedApi> {
+  const text = await readSpec(spec, world, allowRemote)
+  if (text.trim() === '') {
     throw new UserError('empty-input', `${spec} is empty: there is no document in it.`, { where: { file: spec } })
+  }
   const root = parseSource(spec, text)
-  const sources = await readSources(root, async (path) =>
-    isRemote(path) && !allowRemote ? undefined : world.files.readIfThere(path),
-  )
+  const sources = await readSources(root, (path) => readReferred(path, world, allowRemote))
   const reader = new Reader(sources)
   const dialect = dialectOf(reader)
   const api = dialect && normalize(reader, dialect)
   const errors = reader.diagnostics.filter(({ severity }) => severity === 'error')
   if (!api || errors.length > 0) throw badSpec(spec, errors)
   return { api, diagnostics: reader.diagnostics }
+}
+
+async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {
+  if (spec === '-') return world.input()
+  if (!isRemote(spec)) return world.files.read(spec)
+  if (allowRemote) return world.network.download(spec)
+  throw new UserError('unsupported', `${spec} is read over the network only with --allow-remote.`, {
+    where: { file: spec },
+  })
+}
+
+async function readReferred(path: string, world: SpecWorld, allowRemote: boolean): Promise<string | Unreadable> {
+  if (isRemote(path) && !allowRemote) {
+    return { code: 'remote-ref', why: `The reference ${path} goes over the network: allow it with --allow-remote.` }
+  }
+  try {
+    return await (isRemote(path) ? world.network.download(path) : world.files.read(path))
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { code: error.code, why: error.message }
+  }
 }
 
 function badSpec(spec: string, errors: readonly Diagnostic[]): UserError {

@@ -20,6 +20,9 @@ export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
   const nameOf = library.name(names)
   const rename = (place: string): string => nameOf.get(place) ?? place
   const info = at(reader.root, 'info')
+  if (info.value === undefined)
+    reader.warn(reader.root, 'missing-key', 'The document has no `info` with title and version.')
+  else reader.object(info, '`info`')
   const schemas = readSchemas(library, nameOf, rename)
   library.tellBadDefaults()
   const find = (name: string): Schema | undefined => schemas.get(name)

@@ -16,6 +16,7 @@ export type UnnamedOperation = Omit<Operation, 'name'>
 export function readOperations(library: SchemaLibrary): readonly UnnamedOperation[] {
   const { reader } = library
   const taken = new Set<string>()
+  const ids = new Set<string>()
   return reader.members(reader.root, 'paths').flatMap(([path, spot]) => {
     const pathItem = path.startsWith('x-') ? undefined : reader.follow(spot)
     if (!pathItem || !reader.object(pathItem, 'A path') || !isPath(path, spot, reader)) return []
@@ -23,7 +24,7 @@ export function readOperations(library: SchemaLibrary): readonly UnnamedOperatio
     return methods
       .filter((method) => at(pathItem, method).value !== undefined)
       .filter((method) => isFirst(method, path, at(pathItem, method), taken, reader))
-      .flatMap((method) => readOperation(method, path, pathItem, library) ?? [])
+      .flatMap((method) => readOperation(method, path, pathItem, ids, library) ?? [])
   })
 }
 
@@ -54,6 +55,7 @@ function readOperation(
   method: Method,
   path: string,
   pathItem: Spot,
+  ids: Set<string>,
   library: SchemaLibrary,
 ): UnnamedOperation | undefined {
   const { reader } = library
@@ -61,10 +63,7 @@ function readOperation(
   if (!reader.object(spot, 'An operation')) return undefined
   reader.knowing(spot, keys)
   const template = parseTemplate(path)
-  const operationId = reader.text(spot, 'operationId')
-  if (operationId === undefined) {
-    reader.warn(spot, 'missing-operation-id', 'The operation has no `operationId`, and is named by method and path.')
-  }
+  const operationId = readId(spot, ids, reader)
   return defined<UnnamedOperation>({
     operationId,
     tag: readTag(spot, reader),
@@ -80,6 +79,20 @@ function readOperation(
     security: readSecurity(spot, reader),
     pointer: spot.pointer,
   })
+}
+
+function readId(spot: Spot, ids: Set<string>, reader: Reader): string | undefined {
+  const id = reader.text(spot, 'operationId')
+  if (id === undefined) {
+    reader.warn(spot, 'missing-operation-id', 'The operation has no `operationId`, and is named by method and path.')
+  } else if (ids.has(id)) {
+    reader.warn(
+      at(spot, 'operationId'),
+      'duplicate-operation-id',
+      `Another operation is called ${id}: this one gets a number.`,
+    )
+  } else ids.add(id)
+  return id
 }
 
 function readTag(spot: Spot, reader: Reader): string {

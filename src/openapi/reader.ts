@@ -1,7 +1,7 @@
 import { closest } from '../base/text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { type Mistake, type SourceFile, segments, step } from './source-file.ts'
-import { isRemote, resolvePath, type SourceSet } from './source-set.ts'
+import { resolvePath, type SourceSet } from './source-set.ts'
 
 /** A value of the document with its place: all is read through these, so that every mistake has a line. */
 export interface Spot {
@@ -153,15 +153,11 @@ export class Reader {
 
   #file(spot: Spot, path: string): SourceFile | undefined {
     const file = this.#sources.files.get(path)
-    if (file) {
+    if (file && 'value' in file) {
       for (const mistake of file.mistakes) this.broken(file, mistake)
       return file
     }
-    if (isRemote(path)) {
-      this.error(spot, 'remote-ref', `The reference ${path} goes over the network: allow it with --allow-remote.`)
-    } else {
-      this.error(spot, 'missing-file', `The file ${path} cannot be read. Check the path: it is relative to this file.`)
-    }
+    if (file) this.error(spot, file.code, file.why)
     return undefined
   }
 }

@@ -4,27 +4,31 @@ import { parseSource, type SourceFile } from './source-file.ts'
 /** A document with all the files that it refers to. */
 export interface SourceSet {
   readonly root: SourceFile
-  /** By path; undefined for one that cannot be read. */
-  readonly files: ReadonlyMap<string, SourceFile | undefined>
+  /** By path: the files, and why some cannot be read. */
+  readonly files: ReadonlyMap<string, SourceFile | Unreadable>
 }
 
-/** The text of a file or a URL, or undefined when it cannot be had. */
-export type ReadText = (path: string) => Promise<string | undefined>
+export interface Unreadable {
+  readonly code: string
+  readonly why: string
+}
+
+/** The text of a file or a URL. */
+export type ReadText = (path: string) => Promise<string | Unreadable>
 
 /** Follows the references of the root from file to file. Whether each leads anywhere is for the reader to say. */
 export async function readSources(root: SourceFile, read: ReadText): Promise<SourceSet> {
-  const files = new Map<string, SourceFile | undefined>([[root.path, root]])
+  const files = new Map<string, SourceFile | Unreadable>([[root.path, root]])
   if (typeof root.value !== 'object' || root.value === null) return { root, files }
   const paths = new Map<string, string>()
-  const open = async (file: ForeignFile): Promise<unknown> => {
-    const path = resolvePath(paths.get(withoutHash(file.baseUrl ?? '')) ?? root.path, file.reference ?? '')
-    paths.set(file.url, path)
-    if (!files.has(path)) {
-      files.set(path, undefined)
-      const text = await read(path)
-      if (text !== undefined) files.set(path, parseSource(path, text))
-    }
-    return files.get(path)?.value ?? {}
+  const open = async ({ url, reference = '', baseUrl = '' }: ForeignFile): Promise<unknown> => {
+    const path = resolvePath(paths.get(withoutHash(baseUrl)) ?? root.path, reference)
+    paths.set(url, path)
+    const text = files.get(path) ?? (await read(path))
+    if (typeof text === 'string') files.set(path, parseSource(path, text))
+    else files.set(path, text)
+    const file = files.get(path)
+    return (file && 'value' in file && file.value) ?? {}
   }
   const off = { json: false, yaml: false, text: false, binary: false }
   const ours = { order: 1, canRead: true, canParse: true, allowEmpty: true }

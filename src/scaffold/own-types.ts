@@ -1,4 +1,4 @@
-import { jsonTypes, listed, meet, type TypesOf } from '../openapi/admitted-types.ts'
+import { listed, meet, type TypesOf } from '../openapi/admitted-types.ts'
 import type { JsonType, Schema } from '../openapi/schema.ts'
 
 /** The JSON types for which a schema itself has something to say, apart from what it is composed of. */
@@ -20,8 +20,7 @@ export function ownTypes(schema: Schema, outer: Types, typesOf: TypesOf): OwnTyp
     return admitted === undefined ? { types: said, others: true } : { types: admitted, others: false }
   }
   const { types, number, text, array, object, ...rest } = schema
-  const elsewhere = meet(typesOf(rest), new Set(outer ?? jsonTypes))
-  const adds = said.length > 0 || [...elsewhere].some((type) => !meet(new Set([type]), new Set(types)).has(type))
+  const adds = said.length > 0 || [...typesOf(rest)].some((type) => !meet(new Set([type]), new Set(types)).has(type))
   return adds ? { types: admitted ?? types, others: false } : undefined
 }
 

@@ -1,28 +1,34 @@
-import type { Api } from '../../src/openapi/api.ts'
-import type { Diagnostic } from '../../src/openapi/diagnostic.ts'
-import { loadApi } from '../../src/openapi/load.ts'
-import type { Files } from '../../src/ports.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { type LoadedApi, type LoadOptions, loadApi } from '../../src/openapi/load.ts'
+import type { World } from '../../src/ports.ts'
 
-/** Files that are only in the test. */
-export function filesOf(texts: Readonly<Record<string, string>>): Files {
+/** A world that has these files, and as the network those whose names are URLs. */
+export function worldOf(
+  texts: Readonly<Record<string, string>>,
+  input = '',
+): Pick<World, 'files' | 'input' | 'network'> {
   const refuse = (): never => {
     throw new Error('A document is only read')
   }
+  const read = async (path: string): Promise<string> => {
+    const text = texts[path]
+    if (text === undefined) throw new UserError('missing-file', `Cannot read ${path}.`)
+    return text
+  }
   return {
-    read: async (path) => texts[path] ?? refuse(),
-    readIfThere: async (path) => texts[path],
-    writeAll: refuse,
-    list: refuse,
-    sha256: refuse,
+    files: { read, readIfThere: async (path) => texts[path], writeAll: refuse, list: refuse, sha256: refuse },
+    network: { resolves: async () => true, download: read },
+    input: async () => input,
   }
 }
 
+/** The first of the files is the document. */
 export function load(
   texts: Readonly<Record<string, string>> | string,
-): Promise<{ api: Api; diagnostics: readonly Diagnostic[] }> {
+  options: LoadOptions = { allowRemote: false },
+): Promise<LoadedApi> {
   const files = typeof texts === 'string' ? { 'api.yaml': texts } : texts
-  const [spec = ''] = Object.keys(files)
-  return loadApi(spec, { files: filesOf(files), input: async () => '' }, { allowRemote: false })
+  return loadApi(Object.keys(files)[0] ?? '', worldOf(files), options)
 }
 
 /** A document with nothing but schemas. */

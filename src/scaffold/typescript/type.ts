@@ -36,14 +36,19 @@ export function optionalTypeText(schema: Schema, context: TypeContext): string {
 function typeOf(schema: Schema, context: TypeContext, outer: readonly JsonType[] | undefined): Type {
   if (schema.never) return atom('never')
   if (schema.values) return valuesType(schema)
-  const inner = (part: Schema): Type => typeOf(part, context, typesWithin(schema, outer, context.typesOf))
-  return intersection([
+  const types = typesWithin(schema, outer, context.typesOf)
+  if (types?.length === 0) return atom('never')
+  const inner = (part: Schema): Type => typeOf(part, context, types)
+  const type = intersection([
     ownType(schema, outer, context),
     ...(schema.ref === undefined ? [] : [atom(`${context.prefix}${schema.ref}`)]),
     ...(schema.allOf ?? []).map(inner),
     ...(schema.anyOf ? [union(schema.anyOf.map(inner))] : []),
     ...(schema.oneOf ? [union(schema.oneOf.map(inner))] : []),
   ])
+  // Parts that only name a type leave it to the whole.
+  const bare = type.text === 'unknown' && types !== undefined && outer === undefined
+  return bare ? union([...new Set(types.map(numeric))].map((one) => single(one, {}, context))) : type
 }
 
 function valuesType({ values = [], types }: Schema): Type {
@@ -66,8 +71,13 @@ function jsonType(value: Json): string {
 /** What the schema itself says, leaving aside what it is composed of. */
 function ownType(schema: Schema, outer: readonly JsonType[] | undefined, context: TypeContext): Type {
   const own = ownTypes(schema, outer, context.typesOf)
-  if (own === undefined || own.others) return anything
+  if (own === undefined || own.others || (outer && isBare(schema))) return anything
   return union([...new Set(own.types.map(numeric))].map((type) => single(type, schema, context)))
+}
+
+/** A type without limits, which what is around a part says as well. */
+function isBare({ types, number, text, array, object, values }: Schema): boolean {
+  return types !== undefined && !(number || text || array || object || values)
 }
 
 function numeric(type: JsonType): JsonType {

@@ -50,7 +50,7 @@ function shape(object: ObjectLimits, print: Print, context: ZodContext): string 
     return `z.record(z.string(), ${additional ? print(additional) : context.call('anything')})`
   }
   const made = (kind: ObjectKind): string => block(`${context.objectOf(kind)}({`, members, '})', ',')
-  if (patterns.length > 0 || unevaluated) return made('looseObject')
+  if (patterns.length > 0 || (unevaluated && !additional)) return made('looseObject')
   if (additional === undefined) return made('object')
   if (additional.never) return made('strictObject')
   if (isOpen(additional)) return made('looseObject')

@@ -21,6 +21,8 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
       context,
     )
   const types = typesWithin(schema, outer, context.typesOf)
+  // Its parts contradict each other, or what is around it.
+  if (types?.length === 0) return 'z.never()'
   const inner = (part: Schema): string => validatorText(part, nested(context), types)
   const own = ownValidator(schema, outer, context)
   const parts = [

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'vitest'
+import { UserError } from '../../src/base/errors.ts'
+import { loadApi } from '../../src/openapi/load.ts'
+import { load, worldOf } from '../support/documents.ts'
+
+const head = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
+const ok = 'responses: {"200": {description: ok}}'
+
+/** `line:column code`, of errors and of warnings alike. */
+async function told(files: Readonly<Record<string, string>> | string): Promise<readonly string[]> {
+  try {
+    return (await load(files)).diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error))
+    const lines = error.message.split('\n').filter((line) => /^\s*\S+:\d+:\d+: /.test(line))
+    return lines.map((line) => `${/^\s*(\S+:\d+:\d+)/.exec(line)?.[1]} ${/\(([a-z-]+)[^()]*\)$/.exec(line)?.[1]}`)
+  }
+}
+
+describe('each mistake is told with its line', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['YAML that does not parse', 'openapi: 3.0.3\ninfo: {title: T\npaths: {}\n', ['api.yaml:3:1 broken-file']],
+    ['a key that is there twice', `${head}paths: {}\npaths: {}\n`, ['api.yaml:4:1 broken-file']],
+    ['JSON that does not parse', '{"openapi": "3.0.3",\n "info": {}', ['api.yaml:2:12 broken-file']],
+    ['another kind of document', 'name: x\n', ['api.yaml:1:1 not-openapi']],
+    ['a text instead of a document', 'hello\n', ['api.yaml:1:1 wrong-type']],
+    ['Swagger 2.0', 'swagger: "2.0"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['a version of the future', 'openapi: 4.0.0\n', ['api.yaml:1:1 unsupported-version']],
+    [
+      'a reference that leads nowhere',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A:\n      $ref: '#/components/schemas/B'\n`,
+      ['api.yaml:7:7 dangling-ref'],
+    ],
+    [
+      'a reference in a circle',
+      `${head}paths:\n  /a:\n    get:\n      operationId: a\n      responses: {'200': {$ref: '#/components/responses/A'}}\ncomponents:\n  responses:\n    A: {$ref: '#/components/responses/A'}\n`,
+      ['api.yaml:7:19 circular-ref'],
+    ],
+    ['a file that is not there', `${head}paths:\n  /a: {$ref: 'a.yaml'}\n`, ['api.yaml:4:8 missing-file']],
+    [
+      'a reference over the network',
+      `${head}paths:\n  /a: {$ref: 'https://a.example/a.yaml'}\n`,
+      ['api.yaml:4:8 remote-ref'],
+    ],
+    [
+      'a text instead of a schema',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n        b: string\n`,
+      ['api.yaml:9:9 wrong-type'],
+    ],
+    [
+      'a misspelt type',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {type: strnig}\n`,
+      ['api.yaml:6:9 bad-type'],
+    ],
+    [
+      'a pattern that is none',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {type: string, pattern: '('}\n`,
+      ['api.yaml:6:23 bad-pattern'],
+    ],
+    [
+      'a misspelt key',
+      `${head}paths:\n  /a:\n    get:\n      operationId: a\n      paramters: []\n      ${ok}\n`,
+      ['api.yaml:7:7 unknown-key'],
+    ],
+    [
+      'a parameter that is there twice',
+      `${head}paths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        - {name: q, in: query, schema: {}}\n        - {name: q, in: query, schema: {}}\n      ${ok}\n`,
+      ['api.yaml:9:11 duplicate-parameter'],
+    ],
+    [
+      'a parameter of the path that is not described',
+      `${head}paths:\n  /a/{id}:\n    get:\n      operationId: a\n      ${ok}\n`,
+      ['api.yaml:5:5 missing-path-parameter'],
+    ],
+    [
+      'a parameter that is not in the path',
+      `${head}paths:\n  /a:\n    get:\n      operationId: a\n      parameters: [{name: id, in: path, required: true, schema: {}}]\n      ${ok}\n`,
+      ['api.yaml:5:5 unknown-path-parameter'],
+    ],
+    [
+      'an operation without an operationId',
+      `${head}paths:\n  /a:\n    get: {${ok}}\n`,
+      ['api.yaml:5:5 missing-operation-id'],
+    ],
+    [
+      'an operationId that is there twice',
+      `${head}paths:\n  /a:\n    get: {operationId: a, ${ok}}\n    put: {operationId: a, ${ok}}\n`,
+      ['api.yaml:6:11 duplicate-operation-id'],
+    ],
+    [
+      'two paths for the same requests',
+      `${head}paths:\n  /a/{x}:\n    get: {operationId: a, parameters: [{name: x, in: path, required: true, schema: {}}], ${ok}}\n  /a/{y}:\n    get: {operationId: b, parameters: [{name: y, in: path, required: true, schema: {}}], ${ok}}\n`,
+      ['api.yaml:7:5 duplicate-path'],
+    ],
+    [
+      'a default that its schema refuses',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {type: integer, default: x}\n`,
+      ['api.yaml:6:24 bad-default'],
+    ],
+    [
+      'a schema without a type',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {properties: {b: {type: string}}}\n`,
+      ['api.yaml:6:5 missing-type'],
+    ],
+    [
+      'a schema made of itself',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {anyOf: [{type: string}, {$ref: '#/components/schemas/A'}]}\n`,
+      ['api.yaml:6:5 circular-schema'],
+    ],
+    [
+      'a security scheme that is not there',
+      `${head}security: [{key: []}]\npaths:\n  /a: {get: {operationId: a, ${ok}}}\n`,
+      ['api.yaml:3:13 unknown-security-scheme'],
+    ],
+    [
+      'a status that is none',
+      `${head}paths:\n  /a:\n    get:\n      operationId: a\n      responses: {'600': {description: x}}\n`,
+      ['api.yaml:7:19 bad-status'],
+    ],
+  ])('%s', async (_, text, expected) => {
+    assert.deepEqual(await told(text), expected)
+  })
+
+  test('all at once, the place in a second file included', async () => {
+    const files = {
+      'specs/api.yaml': `${head}paths:\n  /a: {$ref: 'paths/a.yaml#/a'}\n  b: {}\n`,
+      'specs/paths/a.yaml': `a:\n  get:\n    operationId: a\n    responses:\n      '200':\n        description: ok\n        content:\n          application/json:\n            schema: {$ref: '../schemas.yaml#/Pet'}\n`,
+      'specs/schemas.yaml': 'Pet:\n  type: object\n  properties:\n    id: {type: int}\n',
+    }
+    assert.deepEqual(await told(files), ['specs/api.yaml:5:3 bad-path', 'specs/schemas.yaml:4:10 bad-type'])
+  })
+
+  test('a broken second file', async () => {
+    const files = { 'api.yaml': `${head}paths:\n  /a: {$ref: 'a.yaml'}\n`, 'a.yaml': 'get:\n  - [\n' }
+    assert.deepEqual(await told(files), ['a.yaml:3:1 broken-file'])
+  })
+})
+
+test('an empty document says so', async () => {
+  await assert.rejects(load(' \n'), { code: 'empty-input' })
+})
+
+test('a dash reads standard input', async () => {
+  const text = `${head}paths:\n  /a: {get: {operationId: a, ${ok}}}\n`
+  const { api } = await loadApi('-', worldOf({}, text), { allowRemote: false })
+  assert.deepEqual(
+    api.operations.map(({ name }) => name),
+    ['a'],
+  )
+})
+
+test('the error has the place of the first mistake', async () => {
+  await assert.rejects(load(`${head}paths: []\n`), {
+    code: 'bad-spec',
+    where: { file: 'api.yaml', line: 3, pointer: '/paths' },
+  })
+})
+
+test('merge keys and aliases of YAML are followed', async () => {
+  const text = `${head}x-base: &base {operationId: a, ${ok}}\npaths:\n  /a:\n    get: {<<: *base, deprecated: true}\n`
+  const { api } = await load(text)
+  assert.deepEqual(
+    api.operations.map(({ name, deprecated }) => [name, deprecated]),
+    [['a', true]],
+  )
+})
+
+test('a reference over the network is followed when that is allowed', async () => {
+  const files = {
+    'api.yaml': `${head}paths:\n  /a: {$ref: 'https://a.example/v1/paths.yaml#/a'}\n`,
+    'https://a.example/v1/paths.yaml': `a: {get: {operationId: a, parameters: [{$ref: '../q.yaml'}], ${ok}}}\n`,
+    'https://a.example/q.yaml': 'name: q\nin: query\nschema: {type: string}\n',
+  }
+  const { api } = await load(files, { allowRemote: true })
+  assert.deepEqual(
+    api.operations.map(({ name, parameters }) => [name, parameters.map((parameter) => parameter.name)]),
+    [['a', ['q']]],
+  )
+})
