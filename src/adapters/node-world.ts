@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -9,6 +8,8 @@ import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
 import { nodeFiles } from './node-files.ts'
 import { nodeGit } from './node-git.ts'
+import { nodeNetwork } from './node-network.ts'
+import { nodeServices } from './node-services.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
 
 const statementTimeoutMs = 60_000
@@ -19,7 +20,8 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     files: nodeFiles,
     log: stderrLog,
     clock: { now: () => new Date() },
-    network: { resolves },
+    network: nodeNetwork,
+    services: nodeServices,
     git: nodeGit,
     templates: { read: (name) => readFile(join(assets.templates, name), 'utf8') },
     input: () => text(process.stdin),
@@ -29,16 +31,6 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
       run: (binary, plan) => runK6(binary, assets.k6Script, plan),
     },
     scratch: pgliteScratch({ worker: assets.pgliteWorker, seed: assets.pgliteSeed, timeoutMs: statementTimeoutMs }),
-  }
-}
-
-async function resolves(host: string): Promise<boolean> {
-  try {
-    // An IPv6 address stands in brackets in a URL.
-    await lookup(host.replace(/^\[(.*)\]$/, '$1'))
-    return true
-  } catch {
-    return false
   }
 }
 
