@@ -44,7 +44,7 @@ export interface Clock {
 export interface Network {
   /** Whether a host name has an address. */
   resolves(host: string): Promise<boolean>
-  /** Asks an address again and again until it answers, with whatever status; false when the time is up or the signal says stop. */
+  /** Asks an address again and again until it answers with a status below 500; false when the time is up or the signal says stop. */
   answers(url: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<boolean>
 }
 

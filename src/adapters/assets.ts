@@ -29,7 +29,7 @@ export function packageAssets(): Assets {
 export function bundleAssets(bundleUrl: string): Assets {
   const folder = dirname(fileURLToPath(bundleUrl))
   return {
-    pgliteWorker: pathToFileURL(join(folder, 'pglite/worker.js')),
+    pgliteWorker: pathToFileURL(join(folder, 'pglite/index.js')),
     pgliteSeed: pathToFileURL(join(folder, 'pglite/seed.tar.gz')),
     k6Script: join(folder, 'k6-scripts/run.ts'),
     templates: join(folder, 'templates'),

@@ -4,6 +4,7 @@ import type { Network } from '../ports.ts'
 
 const pauseMs = 200
 const attemptMs = 5_000
+const serverError = 500
 
 export const nodeNetwork: Network = { resolves, answers }
 
@@ -34,7 +35,7 @@ async function answersOnce(url: string, signal: AbortSignal): Promise<boolean> {
     const attempt = AbortSignal.any([signal, AbortSignal.timeout(attemptMs)])
     const response = await fetch(url, { signal: attempt, redirect: 'manual' })
     await response.body?.cancel()
-    return true
+    return response.status < serverError
   } catch {
     return false
   }

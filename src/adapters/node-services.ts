@@ -16,17 +16,19 @@ function start(command: string): Service {
       printed = `${printed}${text}`.slice(-keptCharacters)
     })
   }
-  const exited = new Promise<number>((resolve, reject) => {
-    child.on('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 143)))
-    child.on('error', reject)
+  const exited = new Promise<number>((resolve) => {
+    child.on('exit', (code) => resolve(code ?? 143))
+    child.on('error', ({ message }) => {
+      printed = message
+      resolve(127)
+    })
   })
-  exited.catch(() => undefined)
   return {
     exited,
     output: () => printed,
     async stop() {
       signalGroup(child, 'SIGTERM')
-      await Promise.race([exited.catch(() => undefined), pause(graceMs)])
+      await Promise.race([exited, pause(graceMs)])
       // The shell is gone; what it had put into the background may not be.
       signalGroup(child, 'SIGKILL')
       child.stdout.destroy()

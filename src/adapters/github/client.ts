@@ -9,9 +9,16 @@ const rateLimitRetries = 1
 /** The account behind the token that GitHub gives to every job; it may not ask for its own name. */
 const jobAccount = 'github-actions[bot]'
 
-/** REST only: Gitea and Forgejo have no GraphQL. The address comes from the runner's GITHUB_API_URL. */
-export function restGitHub(token: string, { owner, repo }: { owner: string; repo: string }): GitHub {
-  const { rest, paginate } = client(token)
+export interface Repository {
+  readonly owner: string
+  readonly repo: string
+  /** Where the API is: other servers than github.com have their own. */
+  readonly apiUrl: string
+}
+
+/** REST only: Gitea and Forgejo have no GraphQL. */
+export function restGitHub(token: string, { owner, repo, apiUrl }: Repository): GitHub {
+  const { rest, paginate } = client(token, apiUrl)
   const here = { owner, repo }
   return {
     login: () => (token.startsWith('ghs_') ? Promise.resolve(jobAccount) : login(rest)),
@@ -53,10 +60,10 @@ const once = { request: { retries: 0 } }
  * Server errors are retried, rate limits waited for once. The number of retries is left to the plugin: naming one makes it repeat
  * refusals (403, 422) too.
  */
-function client(token: string) {
+function client(token: string, baseUrl: string) {
   const again = (_after: number, _options: unknown, _octokit: unknown, retries: number) => retries < rateLimitRetries
   const throttle = { onRateLimit: again, onSecondaryRateLimit: again }
-  return getOctokit(token, { throttle }, retry, throttling)
+  return getOctokit(token, { baseUrl, throttle }, retry, throttling)
 }
 
 async function login(rest: Rest): Promise<string> {

@@ -20,7 +20,7 @@ export function actionsHost(): ActionHost {
     fail,
     github(token) {
       core.setSecret(token)
-      return restGitHub(token, context.repo)
+      return restGitHub(token, { ...context.repo, apiUrl: context.apiUrl })
     },
   }
 }
