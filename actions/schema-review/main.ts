@@ -21,11 +21,11 @@ export async function schemaReview(host: ActionHost, world: World): Promise<void
 
   try {
     const reviews = await reviewAll(schema, inputs.base, host, world)
-    const strictness = { allow, failOn: inputs['fail-on'] }
+    const strictness = { allow, failOn: inputs['fail-on'] } as const
     const exit = worst(reviews.map((each) => exitOf(each, strictness)))
     setOutputs(reviews, allow, host)
     const results = reviews.flatMap(({ compared, analyzed }) => [compared, analyzed])
-    await publish(schemaReport(reviews, allow, exit), { exit, results }, output)
+    await publish(schemaReport(reviews, strictness), { exit, results }, output)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const report = mistakeReport(schemaReviewDefinition.id, 'Schema review', error)

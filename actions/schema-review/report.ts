@@ -1,16 +1,16 @@
-import type { ExitCode } from '../../src/base/exit-code.ts'
-import { exitCode } from '../../src/base/exit-code.ts'
+import { type Finding, fails } from '../../src/base/finding.ts'
 import { count } from '../../src/base/text.ts'
 import type { CompareResult } from '../../src/commands/db-compare.ts'
 import { type Block, type Note, noteOf, type Report, type Section } from '../../src/report/report.ts'
-import type { Review } from './review.ts'
+import { notAllowed, type Review, type Strictness } from './review.ts'
 
 const order = ['refused', 'proved', 'equal'] as const
 const title = 'Schema review'
 
 /** What the reviews come to, for comment, summary and annotations. */
-export function schemaReport(reviews: readonly Review[], allow: readonly string[], exit: ExitCode): Report {
+export function schemaReport(reviews: readonly Review[], strictness: Strictness): Report {
   const verdict = order.find((name) => reviews.some(({ compared }) => compared.verdict === name)) ?? 'equal'
+  const why = failure(reviews, strictness)
   const danger = reviews.some(({ compared, analyzed }) => compared.hazards.length + analyzed.findings.length > 0)
   return {
     schemaVersion: 1,
@@ -18,11 +18,11 @@ export function schemaReport(reviews: readonly Review[], allow: readonly string[
     title,
     verdict: {
       name: verdict,
-      tone: exit !== exitCode.fine ? 'bad' : danger ? 'warning' : 'good',
-      sentence: sentence(verdict, reviews),
+      tone: why ? 'bad' : danger ? 'warning' : 'good',
+      sentence: `${sentence(verdict, reviews)}${why && ` The review fails: ${why}.`}`,
     },
     noteworthy: verdict !== 'equal',
-    sections: reviews.map((review) => section(review, allow)),
+    sections: reviews.map((review) => section(review, strictness.allow)),
   }
 }
 
@@ -43,6 +43,29 @@ function sentence(verdict: CompareResult['verdict'], reviews: readonly Review[])
     case 'proved':
       return `The migration gives the new schema and the rollback gives the old one back. ${hazards}, ${findings}.`
   }
+}
+
+/** What makes the review fail; empty when it does not. */
+function failure(reviews: readonly Review[], { allow, failOn }: Strictness): string {
+  if (failOn === 'never') return ''
+  const refused = reviews.filter(({ compared }) => compared.verdict === 'refused').map(({ schema }) => schema)
+  const hazards = reviews.flatMap(({ compared }) => notAllowed(compared, allow))
+  const findings = reviews.flatMap(({ analyzed }) => analyzed.findings).filter((finding) => fails([finding], failOn))
+  return [
+    ...(refused.length > 0 ? [`no pair for ${refused.join(', ')}`] : []),
+    ...(hazards.length > 0
+      ? [
+          `${count(hazards.length, 'hazard')} that ${hazards.length === 1 ? 'is' : 'are'} not allowed (${rules(hazards)})`,
+        ]
+      : []),
+    ...(findings.length > 0
+      ? [`${count(findings.length, 'finding')} of severity ${failOn} or worse (${rules(findings)})`]
+      : []),
+  ].join('; ')
+}
+
+function rules(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(({ rule }) => rule))].join(', ')
 }
 
 function section({ schema, compared, analyzed }: Review, allow: readonly string[]): Section {
