@@ -66,7 +66,7 @@ function told({ action, comment }: Kept, author: string, host: ActionHost): void
 }
 
 function refusal({ status, message }: GitHubError): string {
-  const why = `GitHub answers ${status}: ${message}`
+  const why = `GitHub answers ${status}: ${message.replace(/[.\s]*$/, '.')}`
   if (status !== 403) return `The comment could not be made. ${why}`
   return `The token may not comment here, as those of pull requests from forks may not; otherwise give the job the permission pull-requests: write. ${why}`
 }

@@ -31,7 +31,10 @@ export async function reportSchedule(
     host.info(`The issue is ${failing ? 'open' : 'closed'}: ${issue.url}`)
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
-    tell(host, `GitHub answers ${error.status}: ${error.message}. The job needs the permission issues: write.`)
+    tell(
+      host,
+      `GitHub answers ${error.status}: ${error.message.replace(/[.\s]*$/, '.')} The job needs the permission issues: write.`,
+    )
   }
 }
 
