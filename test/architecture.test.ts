@@ -111,7 +111,7 @@ function layerOf(file: string): { height: number; home: string } | undefined {
 
 function imports(file: string): string[] {
   const source = readFileSync(file, 'utf8')
-  return [...source.matchAll(/^(?:import|export)\b[^'"]*?['"]([^'"]+)['"]|\bimport\('([^']+)'\)/gm)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  )
+  return [
+    ...source.matchAll(/^(?:import|(?:import|export)\b[^'"]*?\bfrom)\s+['"]([^'"]+)['"]|\bimport\('([^']+)'\)/gm),
+  ].map((match) => match[1] ?? match[2] ?? '')
 }

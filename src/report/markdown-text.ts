@@ -15,8 +15,8 @@ export function prose(text: string): string {
     .replaceAll('&', '&amp;')
     .replace(/[\\`*_[\]()<>|!~#{}]/g, '\\$&')
     .replace(/^([-+=]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
-    .replaceAll('$', '&#36;')
     .replace(/[@#]/g, `$&${zeroWidthSpace}`)
+    .replaceAll('$', '&#36;')
     .replaceAll('://', `:${zeroWidthSpace}//`)
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}${zeroWidthSpace}.`)
 }
