@@ -1,7 +1,7 @@
 // Bundles every action with all that it needs into actions/<name>/dist, from the compiled sources (`npm run build` first).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -75,7 +75,9 @@ async function exclusively(body) {
       mkdirSync(lock)
       break
     } catch {
-      await sleep(500)
+      const ageMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+      if (ageMs > 300_000) rmSync(lock, { recursive: true, force: true })
+      else await sleep(500)
     }
   }
   process.on('exit', () => rmSync(lock, { recursive: true, force: true }))

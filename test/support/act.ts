@@ -51,14 +51,14 @@ export interface WorkflowRunOptions {
   readonly workflow: string
   readonly event: { readonly name: string; readonly payload: object }
   readonly apiUrl: string
-  readonly variables?: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
   /** A folder for what act keeps, removed by the caller. */
   readonly scratch: string
 }
 
 /** Runs a workflow on this machine, without containers. */
 export function runWorkflow(options: WorkflowRunOptions): Promise<{ readonly code: number; readonly log: string }> {
-  const { act, repository, workflow, event, apiUrl, variables = {}, scratch } = options
+  const { act, repository, workflow, event, apiUrl, environment = {}, scratch } = options
   const eventFile = join(scratch, 'event.json')
   writeFileSync(eventFile, JSON.stringify(event.payload))
   const args = [
@@ -70,7 +70,7 @@ export function runWorkflow(options: WorkflowRunOptions): Promise<{ readonly cod
     '--secret=GITHUB_TOKEN=ghs_token',
     `--action-cache-path=${join(scratch, 'cache')}`,
     '--no-cache-server',
-    ...Object.entries(variables).map(([name, value]) => `--var=${name}=${value}`),
+    ...Object.entries(environment).map(([name, value]) => `--env=${name}=${value}`),
   ]
   return new Promise((resolve, reject) => {
     const child = spawn(act, args, { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] })
