@@ -13,6 +13,7 @@ const ncc = require.resolve('@vercel/ncc/dist/ncc/cli.js')
 const assets = {
   postgres(dist) {
     bundle('dist/src/adapters/pglite/worker.js', join(dist, 'pglite'))
+    cpSync('dist/scratch-seed.tar.gz', join(dist, 'pglite/seed.tar.gz'))
     cpSync(require.resolve('libpg-query/wasm/libpg-query.wasm'), join(dist, 'libpg-query.wasm'))
   },
   k6: (dist) =>
@@ -37,6 +38,7 @@ await exclusively(() => {
   const state = fingerprint([
     'dist/src',
     'dist/actions',
+    'dist/scratch-seed.sha256',
     'k6-scripts',
     'templates',
     'package-lock.json',

@@ -17,6 +17,12 @@ const inputs = {
       throw new UserError('bad-input', `${JSON.stringify(text)} is no name of a commit.`)
     },
   },
+  online: {
+    description:
+      '`on`: the migration does not block tables that are there before. `off`: plain statements, for a database without traffic.',
+    default: 'on',
+    parse: oneOf('on', 'off'),
+  },
   allow: {
     description: 'Hazards that do not fail the review, one a line: `data-loss`, `table-rewrite`, …',
     parse: lines,

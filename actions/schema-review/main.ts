@@ -3,13 +3,15 @@ import { UserError } from '../../src/base/errors.ts'
 import { exitCode, worst } from '../../src/base/exit-code.ts'
 import type { World } from '../../src/ports.ts'
 import { keyOf } from '../comment.ts'
-import { readInputs } from '../definition.ts'
+import { type InputValues, readInputs } from '../definition.ts'
 import { baseOf } from '../event.ts'
 import { mistakeReport } from '../mistake-report.ts'
 import { publish, publishComment } from '../publish.ts'
 import { schemaReviewDefinition } from './definition.ts'
 import { schemaReport } from './report.ts'
 import { exitOf, notAllowed, type Review, review } from './review.ts'
+
+type Inputs = InputValues<typeof schemaReviewDefinition.inputs>
 
 /** Reads the inputs, reviews every schema, reports. */
 export async function schemaReview(host: ActionHost, world: World): Promise<void> {
@@ -20,7 +22,7 @@ export async function schemaReview(host: ActionHost, world: World): Promise<void
   if (mode === 'comment') return publishComment(schemaReviewDefinition.id, inputs.report, output)
 
   try {
-    const reviews = await reviewAll(schema, inputs.base, host, world)
+    const reviews = await reviewAll(inputs, host, world)
     const strictness = { allow, failOn: inputs['fail-on'] } as const
     const exit = worst(reviews.map((each) => exitOf(each, strictness)))
     setOutputs(reviews, allow, host)
@@ -34,8 +36,7 @@ export async function schemaReview(host: ActionHost, world: World): Promise<void
 }
 
 async function reviewAll(
-  schemas: readonly string[],
-  named: string,
+  { schema: schemas, base: named, online }: Inputs,
   host: ActionHost,
   world: World,
 ): Promise<readonly Review[]> {
@@ -44,7 +45,7 @@ async function reviewAll(
   const reviews: Review[] = []
   for (const schema of schemas) {
     host.info(`Comparing ${schema} with ${base.slice(0, 12)} ...`)
-    reviews.push(await review({ schema, base, folder }, world))
+    reviews.push(await review({ schema, base, online: online === 'on', folder }, world))
   }
   return reviews
 }

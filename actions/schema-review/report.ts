@@ -69,11 +69,12 @@ function rules(findings: readonly Finding[]): string {
 }
 
 function section({ schema, compared, analyzed }: Review, allow: readonly string[]): Section {
-  const { verdict, engine, up, down, refusals, hazards } = compared
+  const { verdict, engine, up, down, refusals, hazards, data } = compared
   const blocks: Block[] = [
     { kind: 'text', text: `${saying[verdict]} (${engine.name}, ${engine.version})` },
     { kind: 'notes', notes: refusals.map((refusal) => refused(refusal, schema)) },
     ...(verdict === 'proved' ? [script('Migration', up), script('Rollback', down)] : []),
+    ...(data.length > 0 ? [rows(data)] : []),
     ...list(
       'Hazards of the migration',
       hazards.map((hazard) => permitted(noteOf(hazard), allow)),
@@ -95,6 +96,12 @@ const saying = {
 
 function script(label: string, { sql, path }: CompareResult['up']): Block {
   return { kind: 'code', label, language: 'sql', text: sql, ...(path !== undefined && { file: path }) }
+}
+
+/** What becomes of the rows on the way there and back. */
+function rows(data: CompareResult['data']): Block {
+  const header = ['table', 'rows after the rollback', 'why']
+  return { kind: 'table', header, rows: data.map(({ table, verdict, why }) => [table, verdict, why]) }
 }
 
 function list(label: string, notes: readonly Note[]): readonly Block[] {

@@ -18,15 +18,17 @@ export interface ReviewOptions {
   readonly schema: string
   /** The commit to compare with. */
   readonly base: string
+  /** Whether the tables are in use while they are migrated. */
+  readonly online: boolean
   /** Where the two scripts go. */
   readonly folder: string
 }
 
 /** Compares and analyses, and says of every finding in which line of the file it is. UserErrors: those of both commands. */
-export async function review({ schema, base, folder }: ReviewOptions, world: World): Promise<Review> {
+export async function review({ schema, base, online, folder }: ReviewOptions, world: World): Promise<Review> {
   const from = (await existsAt(base, schema, world)) ? `git:${base}:${schema}` : emptySchema
   const compared = await dbCompare(
-    { from, to: schema, output: `${folder}/${stem(schema)}`, name: name(schema), write: 'overwrite' },
+    { from, to: schema, output: `${folder}/${stem(schema)}`, name: name(schema), online, write: 'overwrite' },
     world,
   )
   const analyzed = await dbAnalyze({ source: schema }, world)
