@@ -70,8 +70,9 @@ async function login(rest: Rest): Promise<string> {
   try {
     return (await rest.users.getAuthenticated()).data.login
   } catch (error) {
-    // An installation's token has no user.
-    if ([401, 403, 404].includes((error as { status?: number }).status ?? 0)) return jobAccount
+    // An installation's token has no user, and other servers may not know the question.
+    const status = (error as { status?: number }).status ?? 0
+    if ((status >= 400 && status < 500) || status === 501) return jobAccount
     throw githubError(error)
   }
 }
