@@ -25,6 +25,10 @@ export async function perfGate(host: ActionHost, world: World): Promise<void> {
   if (mode === 'comment') return publishComment(perfGateDefinition.id, inputs.report, output)
 
   const { report, exit, results } = await work(inputs, host, world)
+  if (exit === exitCode.interrupted) {
+    // Who cancels a run does not want to hear of it in a comment or an issue.
+    return publish(report, { exit, results }, { ...output, reporting: { ...reporting, mode: 'analyse' } })
+  }
   await publish(report, { exit, results }, output)
   await reportSchedule(report, exit !== exitCode.fine, reporting, host)
 }

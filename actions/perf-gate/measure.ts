@@ -69,7 +69,8 @@ const exits: Readonly<Record<LoadResult['verdict'], ExitCode>> = {
 }
 
 /** The exit code of the command line for the same result, as far as it is to fail the job. */
-export function exitOf({ verdict }: LoadResult, failOn: 'error' | 'warning' | 'never'): ExitCode {
+export function exitOf({ verdict, reasons }: LoadResult, failOn: 'error' | 'warning' | 'never'): ExitCode {
+  if (reasons.some(({ code }) => code === 'interrupted')) return exitCode.interrupted
   if (failOn === 'never' || (failOn === 'error' && verdict === 'INCONCLUSIVE')) return exitCode.fine
   return exits[verdict]
 }

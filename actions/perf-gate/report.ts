@@ -18,7 +18,7 @@ export function performanceReport(urls: readonly string[], results: readonly Loa
       sentence: sentence(verdict, results),
     },
     noteworthy: true,
-    sections: results.map((result, index) => section(result, urls[index] ?? '')),
+    sections: results.map((result, index) => section(result, urls[index] ?? '', urls.length > 1)),
   }
 }
 
@@ -41,7 +41,7 @@ function sentence(verdict: LoadResult['verdict'], results: readonly LoadResult[]
   }
 }
 
-function section(result: LoadResult, url: string): Section {
+function section(result: LoadResult, url: string, oneOfSeveral: boolean): Section {
   const { targets, gates, reasons, recommendations, concurrency, durationMs, k6 } = result
   const target = targets[0]
   const blocks: readonly Block[] = [
@@ -49,11 +49,14 @@ function section(result: LoadResult, url: string): Section {
       kind: 'text',
       text: `${(durationMs / 1000).toFixed(0)} s with ${count(concurrency, 'virtual user')}, by k6 ${k6.version}.`,
     },
-    { kind: 'notes', notes: reasons.map((reason) => note(reason, url)) },
+    { kind: 'notes', notes: reasons.map((reason) => note(reason, oneOfSeveral ? ` (${url})` : '')) },
     {
       kind: 'table',
       header: ['gate', 'verdict', 'measured'],
-      rows: gates.map(({ gate, verdict, reason }) => [gate, verdict, reason]),
+      // The others are among the reasons above.
+      rows: gates
+        .filter(({ verdict }) => verdict === 'PASS')
+        .map(({ gate, verdict, reason }) => [gate, verdict, reason]),
     },
     ...(target ? [numbers(target)] : []),
     {
@@ -78,9 +81,9 @@ function numbers({ requests, latencyMs }: TargetResult): Block {
   return { kind: 'table', header, rows: [[...shown, ...[p50, p90, p95, p99, max].map(ms)]] }
 }
 
-function note({ code, message }: LoadResult['reasons'][number], url: string): Note {
+function note({ code, message }: LoadResult['reasons'][number], of: string): Note {
   const severity = code === 'gate-undecided' ? 'warning' : 'error'
-  return { severity, title: code, message: `${message} (${url})` }
+  return { severity, title: code, message: `${message}${of}` }
 }
 
 /** Rounded down: 99.996 % is not 100 %. */

@@ -11,7 +11,7 @@ export const exitCode = {
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
 
-const gravest: readonly ExitCode[] = [exitCode.invalid, exitCode.findings, exitCode.inconclusive]
+const gravest: readonly ExitCode[] = [exitCode.interrupted, exitCode.invalid, exitCode.findings, exitCode.inconclusive]
 
 /** The one exit code of several results. */
 export function worst(codes: readonly ExitCode[]): ExitCode {

@@ -14,7 +14,7 @@ export function prose(text: string): string {
   return oneLine(text)
     .replaceAll('&', '&amp;')
     .replace(/[\\`*_[\]()<>|!~#{}]/g, '\\$&')
-    .replace(/^([-+=]|\d+[.)])/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
+    .replace(/^([-+=]|\d+[.)](?=\s|$))/, (start) => `${start.slice(0, -1)}\\${start.slice(-1)}`)
     .replace(/[@#]/g, `$&${zeroWidthSpace}`)
     .replaceAll('$', '&#36;')
     .replaceAll('://', `:${zeroWidthSpace}//`)

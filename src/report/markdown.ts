@@ -1,5 +1,5 @@
 import { blockMarkdown, type Detail } from './markdown-block.ts'
-import { prose } from './markdown-text.ts'
+import { codeSpan, prose } from './markdown-text.ts'
 import type { Report } from './report.ts'
 
 export interface MarkdownOptions {
@@ -28,7 +28,7 @@ export function markdown(report: Report, options: MarkdownOptions): string {
 
 function body(report: Report, options: MarkdownOptions & { readonly detail: Detail }): string {
   const sections = report.sections.flatMap(({ title, blocks }) => [
-    ...(title === '' ? [] : [`#### ${prose(title)}`]),
+    ...(title === '' ? [] : [`#### ${codeSpan(title)}`]),
     ...blocks.map((block) => blockMarkdown(block, options)).filter((text) => text !== ''),
   ])
   return [headline(report), ...sections].join('\n\n')

@@ -35,6 +35,7 @@ export const blockSchema = z.discriminatedUnion('kind', [
 ])
 export type Block = z.infer<typeof blockSchema>
 
+/** About one thing, which the title names as it is written: a file, an address. */
 export const sectionSchema = z.object({ title: z.string(), blocks: z.array(blockSchema) })
 export type Section = z.infer<typeof sectionSchema>
 

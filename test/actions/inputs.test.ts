@@ -105,6 +105,7 @@ describe('the exit code of a review', () => {
   test('of several is the gravest', () => {
     assert.equal(worst([0, 4, 1]), 1)
     assert.equal(worst([4, 1, 5]), 5)
+    assert.equal(worst([5, 130]), 130)
     assert.equal(worst([0, 4]), 4)
     assert.equal(worst([]), 0)
   })

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
 
-beforeAll(bundleActions)
+beforeAll(bundleActions, 300_000)
 
 const port = await freePort()
 const url = `http://127.0.0.1:${port}/orders`

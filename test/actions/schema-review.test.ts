@@ -19,7 +19,7 @@ CREATE TABLE orders (
 const bot = 'github-actions[bot]'
 const marker = '<!-- backwright:schema-review:db-schema.sql -->'
 
-beforeAll(bundleActions)
+beforeAll(bundleActions, 300_000)
 
 interface Run {
   readonly repository: GitRepository

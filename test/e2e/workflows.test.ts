@@ -14,7 +14,10 @@ if (!act) console.warn('skipped: there is no act, and no Go to build it with; se
 const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
 
-beforeAll(() => act && bundleActions())
+/** For machines that are busy: a run starts PostgreSQL several times. */
+const patienceMs = 300_000
+
+beforeAll(() => act && bundleActions(), patienceMs)
 
 /** A repository of a user who has copied our example workflows, with the built actions beside them. */
 function shop(): GitRepository {
@@ -40,7 +43,7 @@ function pullRequest(base: string, head: string) {
   return { name: 'pull_request', payload }
 }
 
-describe.skipIf(!act)('the example workflow of schema-review, run by act', () => {
+describe.skipIf(!act)('the example workflow of schema-review, run by act', { timeout: patienceMs }, () => {
   const schema = readFileSync('examples/shop/schema.sql', 'utf8')
   const tags = 'CREATE TABLE tags (id bigint PRIMARY KEY, order_id bigint REFERENCES orders);\n'
 
@@ -81,7 +84,7 @@ describe.skipIf(!act)('the example workflow of schema-review, run by act', () =>
   })
 })
 
-describe.skipIf(!act || !k6)('the example workflow of perf-gate, run by act', () => {
+describe.skipIf(!act || !k6)('the example workflow of perf-gate, run by act', { timeout: patienceMs }, () => {
   let repository: GitRepository
   let port: number
   const gate = async (

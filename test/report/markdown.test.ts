@@ -20,6 +20,7 @@ describe('foreign text as prose', () => {
     ['&lt;b&gt; \\', '&amp;lt;b&amp;gt; \\\\'],
     ['- a list\n# a heading', '\\- a list \\#\u200B a heading'],
     ['1. first', '1\\. first'],
+    ['1.50 ms', '1.50 ms'],
     ['a\u202Eb\u0000c', 'a\uFFFDb\uFFFDc'],
   ])('%j', (text, expected) => assert.equal(prose(text), expected))
 })
@@ -90,7 +91,7 @@ test('a report is a headline, a sentence, and its sections', () => {
 
 The pair is proved.
 
-#### db/schema.sql
+#### \`db/schema.sql\`
 
 - ⚠️ **[unindexed-foreign-key](https://github.com/o/backwright/blob/v1/docs/rules/unindexed-foreign-key.md)** Table 3 has none. (\`db/schema.sql:3\`)
   - fix: \`CREATE INDEX i3 ON t (x);\`
