@@ -43,7 +43,7 @@ async function parse(ref: string): Promise<{ readonly commit: string | undefined
 
 async function git(...args: readonly string[]) {
   try {
-    return await runProcess('git', args)
+    return await runProcess('git', args, { env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } })
   } catch (cause) {
     throw new UserError('tool-failed', `git cannot be run: ${(cause as Error).message}. Install it.`, { cause })
   }

@@ -246,6 +246,24 @@ describe('a pull request from a fork, in two jobs', () => {
   })
 })
 
+test('a pair that does not fit into a comment is not cut, but pointed to', async () => {
+  const double = await github({ pulls: [{ number: 7, head: 'ann:topic', sha: 'd'.repeat(40) }] })
+  const scripts = ['Migration', 'Rollback'].map((label) => {
+    return { kind: 'code', label, language: 'sql', text: 'SELECT 1;\n'.repeat(10_000), file: `/tmp/${label}.sql` }
+  })
+  const report = { ...lie('Schema review'), sections: [{ title: 'db/schema.sql', blocks: scripts }] }
+  const event = { name: 'pull_request', payload: pullRequest }
+  const given = comment(report, temporaryFolder())
+  const { code, log } = await run({ repository: change(users, orders), double, event, with: given })
+  assert.equal(code, 0, log)
+  const body = double.shop.comments[0]?.body ?? ''
+  assert.ok(body.length < 65_536 && !body.includes('```'), body.slice(0, 500))
+  assert.match(body, /\*\*Rollback\*\*: 10,000 lines in `\/tmp\/Rollback.sql`/)
+  assert.deepEqual(double.violations, [])
+})
+
+const pullRequest = { pull_request: { number: 7, base: { sha: 'c'.repeat(40) }, head: { sha: 'd'.repeat(40) } } }
+
 /** What is neither code, which does nothing, nor the footer, which is ours. */
 function prose(body = ''): string {
   return body
