@@ -13,11 +13,8 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'db-compare': compareResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
-<<<<<<< HEAD
   'new-workflow': workflowResultSchema,
-=======
   report: reportSchema,
->>>>>>> bdf3ecb (Publish the schema of an action's report)
   scaffold: scaffoldResultSchema,
 }
 
