@@ -7,6 +7,7 @@ export interface World {
   readonly network: Network
   readonly k6: K6
   readonly git: Git
+  readonly services: Services
   readonly templates: Templates
   /** All of standard input, once. */
   readonly input: () => Promise<string>
@@ -45,12 +46,33 @@ export interface Network {
   resolves(host: string): Promise<boolean>
   /** The text at an http or https URL, or UserError `unreachable-host`. */
   download(url: string): Promise<string>
+  /** Asks an address again and again until it answers with a status below 500; false when the time is up or the signal says stop. */
+  answers(url: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<boolean>
+}
+
+/** Programs of the user that run beside ours. */
+export interface Services {
+  /** Starts a command line in the user's shell. The caller stops it. */
+  start(command: string): Service
+}
+
+export interface Service {
+  /** The exit code of the command itself; what it has put into the background may run on. */
+  readonly exited: Promise<number>
+  /** What it has printed, the last part of it. */
+  output(): string
+  /** Ends it with all that it has started. */
+  stop(): Promise<void>
 }
 
 /** The repository of the working directory. */
 export interface Git {
   /** A file as it is at a ref, its path relative to the working directory. UserErrors: `bad-ref`, `missing-file`. */
   show(ref: string, path: string): Promise<string>
+  /** The commit that a ref names, fetched from origin when a shallow clone lacks it. UserError `bad-ref`. */
+  commit(ref: string): Promise<string>
+  /** Where two commits parted; undefined when the clone is too shallow to tell. */
+  mergeBase(a: string, b: string): Promise<string | undefined>
 }
 
 /** Our own files in templates/. */

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 
 export interface ProcessResult {
   /** 128 plus the signal's number when a signal ended it. */
@@ -27,14 +28,8 @@ export function runProcess(
   { cwd, env, onStart }: ProcessOptions = {},
 ): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    })
+    const child = spawnGroup(command, args, { cwd, env })
     const output = { stdout: '', stderr: '' }
-    running.add(child)
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text
@@ -50,6 +45,22 @@ export function runProcess(
     })
     onStart?.(child)
   })
+}
+
+/** Starts a program in a process group of its own, which ends when this process ends. */
+export function spawnGroup(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd?: string | undefined; readonly env?: NodeJS.ProcessEnv | undefined },
+): ChildProcessByStdio<null, Readable, Readable> {
+  const child = spawn(command, args, {
+    cwd,
+    env: env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  running.add(child)
+  return child
 }
 
 /** Signals a child and all that it started. */

@@ -10,3 +10,10 @@ export const exitCode = {
 } as const
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
+
+const gravest: readonly ExitCode[] = [exitCode.interrupted, exitCode.invalid, exitCode.findings, exitCode.inconclusive]
+
+/** The one exit code of several results. */
+export function worst(codes: readonly ExitCode[]): ExitCode {
+  return gravest.find((code) => codes.includes(code)) ?? exitCode.fine
+}

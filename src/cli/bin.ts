@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { packageVersion } from '../adapters/assets.ts'
 import { onInterruption } from '../adapters/interruption.ts'
-import { nodeWorld, packageVersion } from '../adapters/node-world.ts'
+import { nodeWorld } from '../adapters/node-world.ts'
 import { main, reportInterruption } from './main.ts'
 import type { Terminal } from './terminal.ts'
 

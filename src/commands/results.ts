@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reportSchema } from '../report/report.ts'
 import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
 import { failureSchema } from './failure.ts'
@@ -6,13 +7,14 @@ import { loadResultSchema } from './load.ts'
 import { scaffoldResultSchema } from './scaffold.ts'
 import { workflowResultSchema } from './workflow.ts'
 
-/** What `--json` prints, by command; each has a published schema at schemas/<name>.json. */
+/** What `--json` prints, by command, and the `report` of an action; each has a published schema at schemas/<name>.json. */
 export const results: Readonly<Record<string, z.ZodType>> = {
   'db-analyze': analyzeResultSchema,
   'db-compare': compareResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
   'new-workflow': workflowResultSchema,
+  report: reportSchema,
   scaffold: scaffoldResultSchema,
 }
 
@@ -21,5 +23,7 @@ export function jsonSchemaText(name: string): string {
   const schema = results[name]
   if (!schema) throw new Error(`No result is called ${name}.`)
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' })
-  return `${JSON.stringify({ $schema, title: `backwright ${name.replace('-', ' ')} --json`, ...rest }, null, 2)}\n`
+  const title =
+    name === 'report' ? 'the report of an action of backwright' : `backwright ${name.replace('-', ' ')} --json`
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`
 }

@@ -13,8 +13,12 @@ export interface Script {
   readonly roles: readonly string[]
 }
 
+/** The source that stands for a schema before its first migration. */
+export const emptySchema = 'empty:'
+
 /** Reads SQL of PostgreSQL. UserErrors: those of `readText`, and `bad-sql`, `empty-input`, `unsupported`. */
 export async function readScript(file: string, world: TextWorld): Promise<Script> {
+  if (file === emptySchema) return { file, statements: [], extensions: [], roles: [] }
   const text = await readText(file, world)
   try {
     return await parseScript(text, file)

@@ -7,6 +7,8 @@ export interface Statement {
   readonly sql: string
   /** The first line of the statement, from 1. */
   readonly line: number
+  /** Where `sql` starts, in bytes of the script: the parser's locations count from the script's start. */
+  readonly start: number
   /** The parser's node name, such as `CreateStmt`. */
   readonly kind: string
   readonly tree: Tree
@@ -24,7 +26,13 @@ export async function parseStatements(sql: string, file: string): Promise<readon
     const raw = bytes.slice(start, length)
     const lead = leadingBlanks(raw)
     const [kind = '', tree = {}] = Object.entries(stmt)[0] ?? []
-    return { sql: raw.slice(lead).trimEnd(), line: lines.lineAt(bytes.charAt(start) + lead), kind, tree: tree as Tree }
+    return {
+      sql: raw.slice(lead).trimEnd(),
+      line: lines.lineAt(bytes.charAt(start) + lead),
+      start: start + encoder.encode(raw.slice(0, lead)).length,
+      kind,
+      tree: tree as Tree,
+    }
   })
 }
 
@@ -79,4 +87,5 @@ class ByteOffsets {
   }
 }
 
+const encoder = new TextEncoder()
 const decoder = new TextDecoder()

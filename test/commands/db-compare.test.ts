@@ -36,6 +36,13 @@ describe('db compare', () => {
     assert.match(readFileSync(result.down.path ?? '', 'utf8'), /DROP TABLE "public"."orders"/)
   })
 
+  test('makes the first migration from nothing', async () => {
+    const folder = temporaryFolder({ 'new.sql': users })
+    const run = await runCli('db', 'compare', 'empty:', `${folder}/new.sql`)
+    assert.equal(run.code, 0, run.stderr)
+    assert.match(run.stdout, /CREATE TABLE "public"\."users"[\s\S]*DROP TABLE "public"\."users"/)
+  })
+
   test('says that nothing changes only when the catalogs are equal', async () => {
     const folder = temporaryFolder({
       'old.sql': users,

@@ -1,0 +1,85 @@
+import { UserError } from '../../src/base/errors.ts'
+import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
+import { fails } from '../../src/base/finding.ts'
+import { type AnalyzeResult, dbAnalyze } from '../../src/commands/db-analyze.ts'
+import { type CompareResult, dbCompare } from '../../src/commands/db-compare.ts'
+import type { World } from '../../src/ports.ts'
+import { lineOf } from '../../src/schema/place.ts'
+import { emptySchema, readScript } from '../../src/schema/script.ts'
+
+/** One schema file, against what it was at a commit. */
+export interface Review {
+  readonly schema: string
+  readonly compared: CompareResult
+  readonly analyzed: AnalyzeResult
+}
+
+export interface ReviewOptions {
+  readonly schema: string
+  /** The commit to compare with. */
+  readonly base: string
+  /** Whether the tables are in use while they are migrated. */
+  readonly online: boolean
+  /** Where the two scripts go. */
+  readonly folder: string
+}
+
+/** Compares and analyses, and says of every finding in which line of the file it is. UserErrors: those of both commands. */
+export async function review({ schema, base, online, folder }: ReviewOptions, world: World): Promise<Review> {
+  const from = (await existsAt(base, schema, world)) ? `git:${base}:${schema}` : emptySchema
+  const compared = await dbCompare(
+    { from, to: schema, output: `${folder}/${stem(schema)}`, name: name(schema), online, write: 'overwrite' },
+    world,
+  )
+  const analyzed = await dbAnalyze({ source: schema }, world)
+  const { statements } = await readScript(schema, world)
+  const place = <Found extends AnalyzeResult['findings'][number]>(finding: Found): Found => {
+    const line = lineOf(finding.at, statements)
+    return { ...finding, at: { ...finding.at, file: schema, ...(line !== undefined && { line }) } }
+  }
+  return {
+    schema,
+    compared: { ...compared, hazards: compared.hazards.map(place) },
+    analyzed: { ...analyzed, findings: analyzed.findings.map(place) },
+  }
+}
+
+/** A file that the change brings has an empty schema before it. */
+async function existsAt(commit: string, path: string, { git }: World): Promise<boolean> {
+  try {
+    await git.show(commit, path)
+    return true
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'missing-file') return false
+    throw error
+  }
+}
+
+export interface Strictness {
+  readonly allow: readonly string[]
+  readonly failOn: 'error' | 'warning' | 'never'
+}
+
+/** The exit code of the command line for the same results. */
+export function exitOf({ compared, analyzed }: Review, { allow, failOn }: Strictness): ExitCode {
+  if (failOn === 'never') return exitCode.fine
+  const found = fails(analyzed.findings, failOn) || notAllowed(compared, allow).length > 0
+  return worst([
+    compared.verdict === 'refused' ? exitCode.inconclusive : exitCode.fine,
+    found ? exitCode.findings : exitCode.fine,
+  ])
+}
+
+export function notAllowed({ hazards }: CompareResult, allow: readonly string[]): CompareResult['hazards'] {
+  return hazards.filter(({ rule }) => !allow.includes(rule))
+}
+
+function stem(schema: string): string {
+  return schema.replace(/\.sql$/i, '').replace(/[^A-Za-z0-9._-]+/g, '-')
+}
+
+/** What a migration may be called, as on the command line. */
+function name(schema: string): string {
+  const file = stem(schema.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9_-]+/g, '-')
+  return /^[A-Za-z0-9]/.test(file) ? file.slice(0, 100) : 'schema'
+}
