@@ -30,6 +30,12 @@ function looseObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.out
   return z.looseObject(shape) as never
 }`,
   },
+  typed: {
+    text: `/** A schema whose type TypeScript cannot find out by itself. */
+function typed<Value>(schema: z.core.$ZodType): z.ZodType<Value> {
+  return schema as never
+}`,
+  },
   integer: {
     text: `/** Any whole number, where \`z.int()\` ends at 2^53. */
 function integer() {
