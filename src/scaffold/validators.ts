@@ -1,4 +1,6 @@
 import type { Api } from '../openapi/api.ts'
+import type { Schema } from '../openapi/schema.ts'
+import { mapSchemas } from '../openapi/schema-map.ts'
 import { directSchemas } from './direction.ts'
 import { block, comment } from './typescript/layout.ts'
 import { typeText } from './typescript/type.ts'
@@ -27,7 +29,8 @@ export function validatorsFile(api: Api): string {
     call: (helper, ...args) => block(`${use(helper)}(`, args, ')', ','),
   }
   const schemas = inOrder(directed.schemas).map(({ name, schema }) => {
-    const text = validatorText(schema, context)
+    const plain = validatorText(schema, context)
+    const text = isIntricate(schema) ? block(`${use('typed')}<types.${name}>(`, [plain], ')', ',') : plain
     declared.add(name)
     return `${comment(schema.title)}export const ${name}: z.ZodType<types.${name}> = ${text}`
   })
@@ -39,4 +42,22 @@ export function validatorsFile(api: Api): string {
     ...(/\btypes\./.test(body) ? ["import type * as types from './types.js'"] : []),
   ]
   return `${imports.join('\n')}\n\n${body}\n`
+}
+
+/**
+ * Whether a type has an intersection with alternatives or an index signature beside properties: TypeScript does not always take the
+ * one that it infers for the one that is written down, even where they read the same.
+ */
+function isIntricate(schema: Schema): boolean {
+  const { ref, allOf, anyOf, oneOf, object } = schema
+  const alternatives = (anyOf ?? oneOf) !== undefined && (ref ?? allOf ?? object) !== undefined
+  const { properties, required, additional, patterns, unevaluated } = object ?? {}
+  const others = patterns !== undefined || [additional, unevaluated].some((one) => one && !one.never)
+  let found =
+    alternatives || (anyOf !== undefined && oneOf !== undefined) || (others && (properties ?? required) !== undefined)
+  mapSchemas(schema, (part) => {
+    found ||= isIntricate(part)
+    return part
+  })
+  return found
 }

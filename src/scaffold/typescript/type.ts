@@ -2,7 +2,7 @@ import { isOf } from '../../openapi/admits.ts'
 import type { TypesOf } from '../../openapi/admitted-types.ts'
 import type { Json, JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
-import { ownTypes, typesWithin } from '../own-types.ts'
+import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
 import { block, comment, indent, propertyName } from './layout.ts'
 
 export interface TypeContext {
@@ -42,12 +42,12 @@ function typeOf(schema: Schema, context: TypeContext, outer: readonly JsonType[]
   const type = intersection([
     ownType(schema, outer, context),
     ...(schema.ref === undefined ? [] : [atom(`${context.prefix}${schema.ref}`)]),
-    ...(schema.allOf ?? []).map(inner),
+    ...(schema.allOf ?? []).filter((part) => !isBare(part)).map(inner),
     ...(schema.anyOf ? [union(schema.anyOf.map(inner))] : []),
     ...(schema.oneOf ? [union(schema.oneOf.map(inner))] : []),
   ])
   // Parts that only name a type leave it to the whole.
-  const bare = type.text === 'unknown' && types !== undefined && outer === undefined
+  const bare = type.text === 'unknown' && types !== undefined && schema.allOf !== undefined
   return bare ? union([...new Set(types.map(numeric))].map((one) => single(one, {}, context))) : type
 }
 
@@ -71,13 +71,13 @@ function jsonType(value: Json): string {
 /** What the schema itself says, leaving aside what it is composed of. */
 function ownType(schema: Schema, outer: readonly JsonType[] | undefined, context: TypeContext): Type {
   const own = ownTypes(schema, outer, context.typesOf)
-  if (own === undefined || own.others || (outer && isBare(schema))) return anything
+  if (own === undefined || own.others) return anything
   return union([...new Set(own.types.map(numeric))].map((type) => single(type, schema, context)))
 }
 
-/** A type without limits, which what is around a part says as well. */
-function isBare({ types, number, text, array, object, values }: Schema): boolean {
-  return types !== undefined && !(number || text || array || object || values)
+/** A part that only names a type, which the parts beside it say better. */
+function isBare({ types, ...rest }: Schema): boolean {
+  return types !== undefined && saysNothing(rest)
 }
 
 function numeric(type: JsonType): JsonType {

@@ -1,0 +1,153 @@
+import type { Part } from './part.ts'
+
+/** Those that make schemas. */
+export const makers = {
+  text: {
+    text: `/** PostgreSQL stores no NUL, so none is let in. */
+function text() {
+  return z.string().regex(/^[^\\0]*$/, 'Must not contain a NUL character')
+}`,
+  },
+  object: {
+    text: `/** \`z.object\` with a type that compiles in a fraction of the time, which tells in a big API. */
+function object<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$strip>>> {
+  return z.object(shape) as never
+}`,
+  },
+  strictObject: {
+    text: `/** \`z.strictObject\` likewise. */
+function strictObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$strict>>> {
+  return z.strictObject(shape) as never
+}`,
+  },
+  looseObject: {
+    text: `/** \`z.looseObject\` likewise. */
+function looseObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$loose>>> {
+  return z.looseObject(shape) as never
+}`,
+  },
+  typed: {
+    text: `/** A schema whose type TypeScript cannot find out by itself. */
+function typed<Value>(schema: z.core.$ZodType): z.ZodType<Value> {
+  return schema as never
+}`,
+  },
+  integer: {
+    text: `/** Any whole number, where \`z.int()\` ends at 2^53. */
+function integer() {
+  return z.number().refine(Number.isInteger, 'Invalid input: expected integer')
+}`,
+  },
+  anything: {
+    text: `/** Any JSON value, as long as no text in it has a NUL character. */
+function anything() {
+  return z.unknown().refine((value) => !hasNul(value), 'Must not contain a NUL character')
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, inner]) => name.includes('\\0') || hasNul(inner))
+}`,
+  },
+  dateTime: {
+    text: `/** RFC 3339, whose small letters and leap seconds \`z.iso.datetime()\` refuses. */
+function dateTime() {
+  const isDateTime = (value: string): boolean =>
+    z.iso.date().safeParse(value.slice(0, 10)).success && /^t$/i.test(value.charAt(10)) && timePattern.test(value.slice(11))
+  return text().refine(isDateTime, 'Invalid date-time')
+}`,
+    needs: ['text', 'timePattern'],
+  },
+  other: {
+    text: `/** Any value that is of none of these types. */
+function other(...types: readonly string[]) {
+  return z.unknown().refine((value) => !types.some((type) => isOf(type, value)), \`Must match the limits for \${types.join(', ')}\`)
+}`,
+    needs: ['isOf'],
+  },
+  oneValueOf: {
+    text: `/** One of these values, compared as JSON. */
+function oneValueOf<Value>(...values: readonly Value[]): z.ZodType<Value> {
+  return z.custom<Value>((value) => values.some((one) => canonical(one) === canonical(value)), {
+    error: \`Must be one of \${values.map((value) => JSON.stringify(value)).join(', ')}\`,
+  })
+}`,
+    needs: ['canonical'],
+  },
+  allOf: {
+    text: `/** A value that satisfies all of the schemas; each looks at it as it came. */
+function allOf<Value>(...parts: readonly z.core.$ZodType[]): z.ZodType<Value> {
+  return z.unknown().transform((value, context) => {
+    const results = parts.map((part) => z.safeParse(part, value))
+    for (const { error } of results) report(error, context)
+    return results.map(({ data }) => data).reduce(merged) as Value
+  })
+}`,
+    needs: ['report', 'merged'],
+  },
+  anyOf: {
+    text: `/** A value that satisfies some of the schemas, with all that they take in. */
+function anyOf<const Parts extends readonly z.core.$ZodType[]>(...parts: Parts): z.ZodType<z.output<Parts[number]>> {
+  return z.unknown().transform((value, context) => {
+    const results = parts.map((part) => z.safeParse(part, value))
+    const matches = results.filter(({ success }) => success)
+    if (matches.length === 0) report(nearest(results), context)
+    return matches.map(({ data }) => data).reduce(merged, undefined) as z.output<Parts[number]>
+  })
+}`,
+    needs: ['report', 'nearest', 'merged'],
+  },
+  oneOf: {
+    text: `/** A value that satisfies exactly one of the schemas. */
+function oneOf<const Parts extends readonly z.core.$ZodType[]>(...parts: Parts): z.ZodType<z.output<Parts[number]>> {
+  return z.unknown().transform((value, context) => {
+    const results = parts.map((part) => z.safeParse(part, value))
+    const matches = results.filter(({ success }) => success)
+    if (matches.length === 0) report(nearest(results), context)
+    if (matches.length > 1) {
+      context.addIssue({ code: 'custom', message: \`Must match one of \${parts.length} alternatives, and matches \${matches.length}\` })
+    }
+    return matches[0]?.data as z.output<Parts[number]>
+  })
+}`,
+    needs: ['report', 'nearest'],
+  },
+  discriminated: {
+    text: `/** The schema that a property of the value names. */
+function discriminated<const Parts extends Readonly<Record<string, z.core.$ZodType>>>(
+  property: string,
+  parts: Parts,
+): z.ZodType<z.output<Parts[keyof Parts]>> {
+  return z.looseObject({}).transform((value, context) => {
+    const name = value[property]
+    const part = typeof name === 'string' && Object.hasOwn(parts, name) ? parts[name] : undefined
+    if (part === undefined) {
+      context.addIssue({ code: 'custom', path: [property], message: \`Must be one of \${Object.keys(parts).join(', ')}\` })
+      return z.NEVER
+    }
+    const { data, error } = z.safeParse(part, value)
+    report(error, context)
+    return data as z.output<Parts[keyof Parts]>
+  })
+}`,
+    needs: ['report'],
+  },
+  ignoring: {
+    text: `/** Passes over properties that are not for requests to set. */
+function ignoring<Value>(names: readonly string[], schema: z.ZodType<Value>): z.ZodType<Value> {
+  return z.preprocess(
+    (value) => (isOf('object', value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) : value),
+    schema,
+  )
+}`,
+    needs: ['isOf'],
+  },
+  own: {
+    text: `/** Looks at an object's own properties alone, where one is called as something that every object inherits. */
+function own<Value>(schema: z.ZodType<Value>): z.ZodType<Value> {
+  return z.preprocess((value) => (isOf('object', value) ? Object.assign(Object.create(null), value) : value), schema)
+}`,
+    needs: ['isOf'],
+  },
+} as const satisfies Readonly<Record<string, Part>>
