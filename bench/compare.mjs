@@ -17,8 +17,8 @@ const { scratch } = nodeWorld()
 const table = {}
 for (const row of chosen) {
   const { outcome, detail } = await compare(row)
-  const counts = (table[row.source] ??= {})
-  counts[outcome] = (counts[outcome] ?? 0) + 1
+  const counts = table[row.source] ?? {}
+  table[row.source] = { ...counts, [outcome]: (counts[outcome] ?? 0) + 1 }
   if (outcome !== 'proved' && outcome !== 'equal') console.log(`${outcome}: ${row.source} ${row.name}: ${detail}`)
 }
 console.table(table)

@@ -10,7 +10,7 @@ const commentLength = 65_536
 
 export async function showComment({ from, to }) {
   const world = nodeWorld()
-  const compared = await dbCompare({ from, to, name: 'schema', write: 'plan' }, world)
+  const compared = await dbCompare({ from, to, name: 'schema', online: true, write: 'plan' }, world)
   const analyzed = await dbAnalyze({ source: to }, world)
   const report = schemaReport([{ schema: to, compared, analyzed }], { allow: [], failOn: 'error' })
   say('uses: backwright/backwright/actions/schema-review@v1 comments this, and keeps it up to date:')

@@ -69,6 +69,10 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
       reason: `${shown}.`,
     }
   }
+  if (known.unit === 'ms' && measured.successful === 0) {
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
+  }
   const verdict = decide(interval, operator, limit)
   const range = `95 % interval ${show(interval.low)} to ${show(interval.high)}`
   const advice = verdict === 'INCONCLUSIVE' ? ` ${longer(known, limit, measured)}` : ''
