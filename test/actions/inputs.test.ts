@@ -53,7 +53,6 @@ describe('inputs', () => {
 
   test('have their default when they are empty, except that an expression is for the runner', () => {
     const input = (standard: string) => ({ description: '', default: standard, parse: (text: string) => text })
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
     const values = readInputs({ a: input('1'), b: input('1'), c: input('${{ github.token }}') }, host({ b: '2' }).fake)
     assert.deepEqual(values, { a: '1', b: '2', c: '' })
   })

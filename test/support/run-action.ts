@@ -78,7 +78,6 @@ function inputs({ inputs: declared }: Metadata, { with: given, token }: ActionRu
   const unknown = Object.keys(given).filter((name) => !(name in declared))
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}.`)
   const values = Object.entries(declared).map(([name, { default: standard = '' }]) => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions.
     const value = given[name] ?? standard.replace('${{ github.token }}', token)
     return [`INPUT_${name.toUpperCase()}`, value]
   })
