@@ -39,5 +39,5 @@ async function compare(row) {
 
 async function script(text, name) {
   const empty = { file: name, statements: [], extensions: [], roles: [] }
-  return /\S/.test(text.replace(/--.*$/gm, '')) ? parseScript(text, name) : empty
+  return /\S/.test(text.replace(/--.*$/gm, '')) ? parseScript([{ file: name, text }], name) : empty
 }

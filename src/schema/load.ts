@@ -9,7 +9,7 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
   const database = await scratch.open({ extensions: script.extensions })
   try {
     await createRoles(script, roles, database)
-    for (const statement of script.statements) await run(statement, script.file, database)
+    for (const statement of script.statements) await run(statement, database)
     await database.exec('RESET ALL')
     await empty(database)
     return database
@@ -36,11 +36,12 @@ async function empty(database: Database): Promise<void> {
   if (tables.length > 0) await database.exec(`TRUNCATE ${tables.map(({ name }) => String(name)).join(', ')} CASCADE`)
 }
 
-async function run(statement: Statement, file: string, database: Database): Promise<void> {
+async function run(statement: Statement, database: Database): Promise<void> {
   try {
     await database.exec(statement.sql)
   } catch (error) {
     if (!(error instanceof SqlError)) throw error
+    const { file } = statement
     const line = statement.line + linesBefore(statement.sql, error.position)
     const extension = /extension "([^"]+)" is not available/.exec(error.message)?.[1]
     const advice = extension

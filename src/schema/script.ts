@@ -2,10 +2,11 @@ import { UserError } from '../base/errors.ts'
 import { looksLikeMysql } from './mysql/read.ts'
 import { blankPsqlCommands } from './psql.ts'
 import { parseStatements, type Statement, type Tree } from './statements.ts'
-import { readText, type TextWorld } from './text.ts'
+import { readTexts, type SourceText, type TextWorld } from './text.ts'
 
 /** A schema as text: the statements that make it, and what they need from the database beforehand. */
 export interface Script {
+  /** What the user calls it. */
   readonly file: string
   readonly statements: readonly Statement[]
   readonly extensions: readonly string[]
@@ -17,28 +18,33 @@ export interface Script {
 export const emptySchema = 'empty:'
 
 /** Reads SQL of PostgreSQL. UserErrors: those of `readText`, and `bad-sql`, `empty-input`, `unsupported`. */
-export async function readScript(file: string, world: TextWorld): Promise<Script> {
-  if (file === emptySchema) return { file, statements: [], extensions: [], roles: [] }
-  const text = await readText(file, world)
+export async function readScript(source: string, world: TextWorld): Promise<Script> {
+  if (source === emptySchema) return { file: source, statements: [], extensions: [], roles: [] }
+  const texts = await readTexts(source, world)
   try {
-    return await parseScript(text, file)
+    return await parseScript(texts, source)
   } catch (error) {
-    if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
-    const message = `${file} looks like MySQL or MariaDB. Nothing about it can be proved without a server of that kind; \`db analyze\` reads it.`
-    throw new UserError('unsupported', message, { cause: error, where: { file } })
+    const mysql = texts.some(({ text }) => looksLikeMysql(text))
+    if (!(error instanceof UserError && error.code === 'bad-sql' && mysql)) throw error
+    const message = `${source} looks like MySQL or MariaDB. Nothing about it can be proved without a server of that kind; \`db analyze\` reads it.`
+    throw new UserError('unsupported', message, { cause: error, where: { file: source } })
   }
 }
 
-export async function parseScript(text: string, file: string): Promise<Script> {
-  const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
-  const all = sql.trim() === '' ? [] : await parseStatements(sql, file)
-  for (const statement of all) refuseDangerous(statement, file)
+/** The texts of a source, one after the other, as one schema. `source` is what the user calls it. */
+export async function parseScript(texts: readonly SourceText[], source: string): Promise<Script> {
+  const all: Statement[] = []
+  for (const { file, text } of texts) {
+    const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
+    if (sql.trim() !== '') all.push(...(await parseStatements(sql, file)))
+  }
+  for (const statement of all) refuseDangerous(statement)
   const statements = all.filter(({ kind }) => !skipped.has(kind))
   if (!statements.some(({ kind }) => makesObjects.test(kind))) {
     throw new UserError(
       'empty-input',
-      `${file} creates nothing: no CREATE statement was found in it. Is it the right file?`,
-      { where: { file } },
+      `${source} creates nothing: no CREATE statement was found in it. Is it the right file?`,
+      { where: { file: source } },
     )
   }
   const created = new Set(
@@ -46,7 +52,7 @@ export async function parseScript(text: string, file: string): Promise<Script> {
   )
   const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
   return {
-    file,
+    file: source,
     statements,
     extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
     roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
@@ -69,7 +75,7 @@ const skipped = new Set([
 
 const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
 
-function refuseDangerous({ kind, tree, line }: Statement, file: string): void {
+function refuseDangerous({ kind, tree, file, line }: Statement): void {
   if (kind === 'CopyStmt' && tree.is_program === true) {
     throw new UserError(
       'unsupported',

@@ -5,7 +5,7 @@ import { loadScript } from './load.ts'
 import type { Schema } from './model.ts'
 import { looksLikeMysql, type NotSeen, readMysql } from './mysql/read.ts'
 import { parseScript, type Script } from './script.ts'
-import { readText, type TextWorld } from './text.ts'
+import { readTexts, type TextWorld } from './text.ts'
 
 export interface ReadSchema {
   readonly schema: Schema
@@ -18,11 +18,12 @@ export interface ReadSchema {
 
 /** SQL → its tables. PostgreSQL runs it; MySQL and MariaDB are read by a parser, as far as that reaches. */
 export async function readSchema(source: string, world: TextWorld & Pick<World, 'scratch'>): Promise<ReadSchema> {
-  const text = await readText(source, world)
+  const texts = await readTexts(source, world)
   let script: Script
   try {
-    script = await parseScript(text, source)
+    script = await parseScript(texts, source)
   } catch (error) {
+    const text = texts.map((each) => each.text).join('\n;\n')
     if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
     return { ...readMysql(text, source), engine: { name: 'sql-ddl-to-json-schema', version: 'MySQL' }, fixable: false }
   }

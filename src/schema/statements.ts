@@ -5,6 +5,8 @@ import { LineCounter } from '../base/text.ts'
 /** One statement of a script, with its parse tree as PostgreSQL's own parser gives it. */
 export interface Statement {
   readonly sql: string
+  /** Where it stands; a schema may come from several files. */
+  readonly file: string
   /** The first line of the statement, from 1. */
   readonly line: number
   /** Where `sql` starts, in bytes of the script: the parser's locations count from the script's start. */
@@ -28,6 +30,7 @@ export async function parseStatements(sql: string, file: string): Promise<readon
     const [kind = '', tree = {}] = Object.entries(stmt)[0] ?? []
     return {
       sql: raw.slice(lead).trimEnd(),
+      file,
       line: lines.lineAt(bytes.charAt(start) + lead),
       start: start + encoder.encode(raw.slice(0, lead)).length,
       kind,

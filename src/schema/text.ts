@@ -1,7 +1,21 @@
 import { UserError } from '../base/errors.ts'
 import type { World } from '../ports.ts'
+import { readMigrations } from './migrations.ts'
 
 export type TextWorld = Pick<World, 'files' | 'git' | 'input'>
+
+/** A text and where it stands. */
+export interface SourceText {
+  readonly file: string
+  readonly text: string
+}
+
+/** The texts of a source, in their order: a folder of migrations has several. UserErrors: those of `readText`, and `empty-input`. */
+export async function readTexts(source: string, world: TextWorld): Promise<readonly SourceText[]> {
+  const isFolder = source !== '-' && !source.startsWith('git:') && (await world.files.list(source)).length > 0
+  if (isFolder) return readMigrations(source, world.files)
+  return [{ file: source, text: await readText(source, world) }]
+}
 
 /** The text of a source: a file, `git:REF:path`, or `-` for standard input. UserErrors: `missing-file`, `bad-ref`, `bad-input`. */
 export async function readText(source: string, { files, git, input }: TextWorld): Promise<string> {

@@ -27,8 +27,10 @@ test.each([
     'CREATE EXTENSION pg_trgm; CREATE TABLE t (a text); CREATE INDEX i ON t USING gin (a gin_trgm_ops);',
   ],
 ])('%s comes and goes', async (_, before, after) => {
-  const [from, to] = [await parseScript(before, 'from'), await parseScript(after, 'to')]
+  const [from, to] = [await script(before), await script(after)]
   const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
   assert.deepEqual(refusals, [])
   assert.ok(pair.up.steps.length > 0 && pair.down.steps.length > 0)
 })
+
+const script = (text: string) => parseScript([{ file: 'schema.sql', text }], 'schema.sql')

@@ -1,0 +1,72 @@
+import { UserError } from '../base/errors.ts'
+import { byCodePoint } from '../base/text.ts'
+import type { Files } from '../ports.ts'
+import type { SourceText } from './text.ts'
+
+/**
+ * A folder of migrations in the order in which its tool applies them, ways back left out. Known are the layouts of backwright, dbmate,
+ * Flyway, golang-migrate, goose, node-pg-migrate and Prisma, and plain files in the order of their numbers. What is not the way there is
+ * blank, so that line numbers stay true. UserError `empty-input`.
+ */
+export async function readMigrations(folder: string, files: Files): Promise<readonly SourceText[]> {
+  const names = await files.list(folder)
+  const chosen = ways(names.filter((name) => name.endsWith('.sql')))
+  const migrations: SourceText[] = []
+  for (const name of chosen) migrations.push({ file: name, text: await files.read(`${folder}/${name}`) })
+  // Prisma has a folder for each.
+  for (const name of chosen.length > 0 ? [] : names) {
+    const text = await files.readIfThere(`${folder}/${name}/migration.sql`)
+    if (text !== undefined) migrations.push({ file: `${name}/migration.sql`, text })
+  }
+  if (migrations.length === 0) {
+    throw new UserError('empty-input', `${folder} holds no migrations: there is no .sql file in it.`, {
+      where: { file: folder },
+    })
+  }
+  return migrations.map(({ file, text }) => ({ file: `${folder}/${file}`, text: wayThere(text) }))
+}
+
+function ways(names: readonly string[]): readonly string[] {
+  if (names.some((name) => name.endsWith('.up.sql'))) {
+    return names.filter((name) => name.endsWith('.up.sql')).sort(byVersion(/^(\d+)/))
+  }
+  const versioned = names.filter((name) => /^V[\d._]+__/.test(name))
+  if (versioned.length > 0) {
+    return [...versioned.sort(byVersion(/^V([\d._]+)__/)), ...names.filter((name) => name.startsWith('R__'))]
+  }
+  return names.filter((name) => !/(?:_rollback|\.down)\.sql$/.test(name)).sort(byVersion(/^(\d+)/))
+}
+
+/** By the numbers of the version, one after the other: 9 comes before 10, and 1.9 before 1.10. */
+function byVersion(pattern: RegExp): (a: string, b: string) => number {
+  const version = (name: string) => (pattern.exec(name)?.[1] ?? '').split(/[._]/).map((part) => BigInt(part || 0))
+  return (a, b) => {
+    const [left, right] = [version(a), version(b)]
+    for (let place = 0; place < Math.max(left.length, right.length); place++) {
+      const [one = 0n, other = 0n] = [left[place], right[place]]
+      if (one !== other) return one < other ? -1 : 1
+    }
+    return byCodePoint(a, b)
+  }
+}
+
+/** How tools that keep both ways in one file part them. */
+const markers = [
+  { up: /^--\s*migrate:up\b/i, down: /^--\s*migrate:down\b/i },
+  { up: /^--\s*\+goose\s+up\b/i, down: /^--\s*\+goose\s+down\b/i },
+  { up: /^--\s*up migration\b/i, down: /^--\s*down migration\b/i },
+]
+
+function wayThere(text: string): string {
+  const lines = text.split('\n')
+  const marker = markers.find(({ up, down }) => lines.some((line) => up.test(line) || down.test(line)))
+  if (!marker) return text
+  let there = !lines.some((line) => marker.up.test(line))
+  return lines
+    .map((line) => {
+      if (marker.up.test(line)) there = true
+      if (marker.down.test(line)) there = false
+      return there ? line : ''
+    })
+    .join('\n')
+}
