@@ -4,6 +4,7 @@ export interface World {
   readonly log: Log
   readonly clock: Clock
   readonly scratch: Scratch
+  readonly servers: Servers
   readonly network: Network
   readonly k6: K6
   readonly git: Git
@@ -109,6 +110,12 @@ export interface K6Run {
 export interface Scratch {
   /** An empty database with the named extensions at hand. The caller closes it. */
   open(options: { readonly extensions: readonly string[] }): Promise<Database>
+}
+
+/** PostgreSQL servers of the user. */
+export interface Servers {
+  /** A connection that reads only. The caller closes it. UserError `no-connection`. */
+  open(url: string): Promise<Database>
 }
 
 export type Row = Readonly<Record<string, unknown>>

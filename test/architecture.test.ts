@@ -28,6 +28,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   diff: /^src\/writing\/diff\.ts$/,
   '@apidevtools/swagger-parser': /^src\/openapi\/source-set\.ts$/,
   yaml: /^src\/openapi\/source-file\.ts$/,
+  pg: /^src\/adapters\/postgres\.ts$/,
   commander: /^src\/cli\//,
   'node-plop': /^generators\/(plop|plopfile)\.ts$/,
   '@actions/core': /^src\/adapters\/github\/host\.ts$/,

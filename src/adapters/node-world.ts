@@ -11,6 +11,7 @@ import { nodeGit } from './node-git.ts'
 import { nodeNetwork } from './node-network.ts'
 import { nodeServices } from './node-services.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
+import { postgresServers } from './postgres.ts'
 
 const statementTimeoutMs = 60_000
 
@@ -30,6 +31,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
       install: installK6,
       run: (binary, plan) => runK6(binary, assets.k6Script, plan),
     },
+    servers: postgresServers,
     scratch: pgliteScratch({ worker: assets.pgliteWorker, seed: assets.pgliteSeed, timeoutMs: statementTimeoutMs }),
   }
 }

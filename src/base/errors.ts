@@ -35,6 +35,7 @@ export const errorCodes = [
   'missing-answer',
   'missing-file',
   'no-baseline',
+  'no-connection',
   'no-k6',
   'no-token',
   'scratch-timeout',

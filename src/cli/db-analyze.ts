@@ -9,7 +9,7 @@ export function addDbAnalyze(db: Command, run: Run): void {
   db.command('analyze')
     .summary('what is slow or unsafe in a schema, with fixes')
     .description('Loads a schema (a .sql file) into an embedded PostgreSQL and runs every rule over its catalog.')
-    .argument('<source>', 'a .sql file, a folder of migrations, git:REF:path, or - for standard input')
+    .argument('<source>', 'a .sql file, a folder of migrations, postgres://…, git:REF:path, or - for standard input')
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 when a finding is at least this bad')
         .choices(['error', 'warning', 'never'] as const)

@@ -21,7 +21,7 @@ export function addDbCompare(db: Command, run: Run): void {
     .description(
       'Compares two schemas (.sql files) and writes a migration with its rollback. Both are proved on a real PostgreSQL before a byte is written.',
     )
-    .argument('<from>', 'the schema as it is: a .sql file, a folder of migrations, git:REF:path, or -')
+    .argument('<from>', 'the schema as it is: a .sql file, a folder of migrations, postgres://…, git:REF:path, or -')
     .argument('<to>', 'the schema as it should be')
     .option('-o, --output <folder>', 'write the two files into this folder; without it both are printed')
     .option('--name <name>', 'what the migration does, part of the file names', parseMigrationName, 'migration')

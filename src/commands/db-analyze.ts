@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bySeverity, findingSchema } from '../base/finding.ts'
 import { check } from '../base/rule.ts'
+import { maskSecrets } from '../base/text.ts'
 import type { World } from '../ports.ts'
 import { schemaRules } from '../schema/rules/all.ts'
 import { readSchema } from '../schema/source.ts'
@@ -26,14 +27,14 @@ export type AnalyzeResult = z.infer<typeof analyzeResultSchema>
 /** A schema → what the rules find in it. */
 export async function dbAnalyze(
   { source }: AnalyzeOptions,
-  world: Pick<World, 'files' | 'git' | 'input' | 'scratch'>,
+  world: Pick<World, 'files' | 'git' | 'input' | 'scratch' | 'servers'>,
 ): Promise<AnalyzeResult> {
   const { schema, engine, notSeen, fixable } = await readSchema(source, world)
   const findings = bySeverity(check(schemaRules, schema))
   return {
     schemaVersion: 1,
     command: 'db analyze',
-    source,
+    source: maskSecrets(source),
     engine,
     tables: schema.tables.filter(({ partition }) => !partition).length,
     rows: null,

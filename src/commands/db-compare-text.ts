@@ -1,4 +1,5 @@
 import type { Style } from '../base/style.ts'
+import { maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
@@ -8,7 +9,7 @@ export function compareText(
   { from, to, style }: { readonly from: string; readonly to: string; readonly style: Style },
 ): string {
   return [
-    headline(result, from, to, style),
+    headline(result, maskSecrets(from), maskSecrets(to), style),
     ...result.refusals.map(({ message }) => `  ${message}`),
     ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),

@@ -4,11 +4,13 @@ import { count } from '../base/text.ts'
 import { compareScripts } from '../migration/compare.ts'
 import type { Delta } from '../migration/delta.ts'
 import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
+import { readLive } from '../migration/live.ts'
 import type { Pair } from '../migration/pair.ts'
 import { type Survival, survivalSchema } from '../migration/rows/survival.ts'
 import { renderSql } from '../migration/sql-file.ts'
 import type { Engine, Files, World } from '../ports.ts'
-import { readScript } from '../schema/script.ts'
+import { readScript, type Script } from '../schema/script.ts'
+import { isServer } from '../schema/url.ts'
 import type { WriteMode } from '../writing/mode.ts'
 
 export interface CompareOptions {
@@ -46,12 +48,12 @@ export type CompareResult = z.infer<typeof compareResultSchema>
 /** Two schemas → a migration and its rollback, proved on a scratch PostgreSQL, or a refusal. Writes only what was proved. */
 export async function dbCompare(
   options: CompareOptions,
-  world: Pick<World, 'files' | 'git' | 'input' | 'scratch' | 'clock'>,
+  world: SourceWorld & Pick<World, 'clock'>,
 ): Promise<CompareResult> {
   if (options.from === '-' && options.to === '-') {
     throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
   }
-  const [from, to] = [await readScript(options.from, world), await readScript(options.to, world)]
+  const [from, to] = [await readSource(options.from, world), await readSource(options.to, world)]
   const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, options, world.scratch)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
@@ -74,6 +76,12 @@ export async function dbCompare(
     refusals: [...refusals],
     renameCandidates: pair.up.renameCandidates.map((candidate) => ({ ...candidate, score: 1 })),
   }
+}
+
+type SourceWorld = Pick<World, 'files' | 'git' | 'input' | 'scratch' | 'servers'>
+
+function readSource(source: string, world: SourceWorld): Promise<Script> {
+  return isServer(source) ? readLive(source, world) : readScript(source, world)
 }
 
 function render(

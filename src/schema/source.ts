@@ -1,11 +1,12 @@
 import { UserError } from '../base/errors.ts'
-import type { Engine, World } from '../ports.ts'
+import type { Database, Engine, World } from '../ports.ts'
 import { introspect } from './introspect.ts'
 import { loadScript } from './load.ts'
 import type { Schema } from './model.ts'
 import { looksLikeMysql, type NotSeen, readMysql } from './mysql/read.ts'
 import { parseScript, type Script } from './script.ts'
 import { readTexts, type TextWorld } from './text.ts'
+import { isServer } from './url.ts'
 
 export interface ReadSchema {
   readonly schema: Schema
@@ -16,8 +17,12 @@ export interface ReadSchema {
   readonly fixable: boolean
 }
 
-/** SQL → its tables. PostgreSQL runs it; MySQL and MariaDB are read by a parser, as far as that reaches. */
-export async function readSchema(source: string, world: TextWorld & Pick<World, 'scratch'>): Promise<ReadSchema> {
+/** A source → its tables. A server is read as it is; PostgreSQL runs SQL; MySQL and MariaDB are read by a parser, as far as that reaches. */
+export async function readSchema(
+  source: string,
+  world: TextWorld & Pick<World, 'scratch' | 'servers'>,
+): Promise<ReadSchema> {
+  if (isServer(source)) return inspect(await world.servers.open(source))
   const texts = await readTexts(source, world)
   let script: Script
   try {
@@ -27,7 +32,10 @@ export async function readSchema(source: string, world: TextWorld & Pick<World, 
     if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
     return { ...readMysql(text, source), engine: { name: 'sql-ddl-to-json-schema', version: 'MySQL' }, fixable: false }
   }
-  const database = await loadScript(script, script.roles, world.scratch)
+  return inspect(await loadScript(script, script.roles, world.scratch))
+}
+
+async function inspect(database: Database): Promise<ReadSchema> {
   try {
     return { schema: await introspect(database), engine: database.engine, notSeen: [], fixable: true }
   } finally {

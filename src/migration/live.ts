@@ -1,0 +1,36 @@
+import { maskSecrets } from '../base/text.ts'
+import type { Database, World } from '../ports.ts'
+import type { Script } from '../schema/script.ts'
+import { delta, readCatalog } from './delta.ts'
+
+/**
+ * The schema of a server as a script that makes it. The catalogs of two major versions cannot be compared, so it is made anew in the
+ * same engine as the other side; the server is only read. UserError `no-connection`.
+ */
+export async function readLive(url: string, { servers, scratch }: Pick<World, 'servers' | 'scratch'>): Promise<Script> {
+  const file = maskSecrets(url)
+  const server = await servers.open(url)
+  const nothing = scratch.open({ extensions: [] })
+  try {
+    const live = await readCatalog(server)
+    const steps = delta(await readCatalog(await nothing), live).steps.filter(({ subject }) => !ofServer.has(subject.kind))
+    // Functions may come before what they speak of.
+    const texts = ['SET check_function_bodies = off', ...steps.map(({ sql }) => sql)]
+    return {
+      file,
+      statements: texts.map((sql, index) => ({ sql, file, line: index + 1, start: 0, kind: '', tree: {} })),
+      extensions: await names(server, `SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`),
+      roles: await names(server, `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`),
+    }
+  } finally {
+    await server.close()
+    await (await nothing).close()
+  }
+}
+
+/** What belongs to a server and not to a database: roles are made by name, as for a dump. */
+const ofServer = new Set(['role', 'membership', 'userMapping'])
+
+async function names(database: Database, sql: string): Promise<readonly string[]> {
+  return (await database.query(sql)).map(({ name }) => String(name))
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, test } from 'vitest'
+import { password, startPostgres } from '../support/postgres-server.ts'
+import { runCli } from '../support/run-cli.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const server = await startPostgres()
+if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
+afterAll(() => server?.stop())
+
+const before = readFileSync('examples/db/before.sql', 'utf8')
+
+describe.skipIf(!server)('a server as a schema', () => {
+  const { url = '', psql = () => undefined } = server ?? {}
+
+  test('equals the script that made it, whatever its version', async () => {
+    psql(`CREATE ROLE app; ${before} ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;`)
+    const folder = temporaryFolder({
+      'same.sql': `${before} ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;`,
+    })
+    const { code, stdout } = await runCli('db', 'compare', url, `${folder}/same.sql`)
+    assert.match(stdout, /^No changes/)
+    assert.equal(code, 0)
+    assert.ok(!stdout.includes(password))
+  })
+
+  test('gets a pair that it takes, there and back, and is itself only read', async () => {
+    const folder = temporaryFolder()
+    const dump = () => execFileSync('pg_dump', ['--schema-only', url], { encoding: 'utf8' }).replace(/^\\.*$/gm, '')
+    const [untouched, after] = [dump(), 'examples/db/after.sql']
+    const grants = 'ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;'
+    const to = temporaryFolder({ 'to.sql': readFileSync(after, 'utf8') + grants })
+    const run = await runCli('db', 'compare', url, `${to}/to.sql`, '-o', folder, '--name', 'next', '--json')
+    const { verdict, up, down } = JSON.parse(run.stdout)
+    assert.equal(verdict, 'proved', run.stdout)
+    assert.equal(dump(), untouched)
+    psql(readFileSync(up.path, 'utf8'))
+    assert.notEqual(dump(), untouched)
+    assert.match((await runCli('db', 'compare', url, `${to}/to.sql`)).stdout, /^No changes/)
+    psql(readFileSync(down.path, 'utf8'))
+    assert.equal(dump(), untouched)
+  })
+
+  test('is analyzed as it is', async () => {
+    const { stdout } = await runCli('db', 'analyze', url, '--json')
+    const { engine, tables, findings, source } = JSON.parse(stdout)
+    assert.equal(engine.name, 'PostgreSQL')
+    assert.deepEqual([tables, findings.length], [6, 5])
+    assert.ok(!source.includes(password))
+  })
+
+  test('a wrong password is a sentence, without the password', async () => {
+    const { code, stdout, stderr } = await runCli('db', 'analyze', url.replace(password, 'wr0ng'), '--json')
+    assert.equal(code, 2)
+    assert.equal(JSON.parse(stdout).error.code, 'no-connection')
+    assert.ok(!`${stdout}${stderr}`.includes('wr0ng'))
+  })
+})
+
+test.each([
+  ['a port where nobody listens', 'postgres://a:s3cret@127.0.0.1:1/x'],
+  ['a host without an address', 'postgres://a:s3cret@no-such-host.invalid/x'],
+])('%s is a sentence, without the password', async (_, url) => {
+  const { code, stdout } = await runCli('db', 'compare', url, 'examples/db/after.sql', '--json')
+  assert.equal(code, 2)
+  assert.equal(JSON.parse(stdout).error.code, 'no-connection')
+  assert.ok(!stdout.includes('s3cret'))
+})
