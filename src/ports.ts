@@ -40,6 +40,9 @@ export interface Log {
 
 export interface Clock {
   now(): Date
+  /** Milliseconds since some moment, for durations. */
+  elapsed(): number
+  sleep(ms: number): Promise<void>
 }
 
 export interface Network {
@@ -114,8 +117,8 @@ export interface Scratch {
 
 /** PostgreSQL servers of the user. */
 export interface Servers {
-  /** A connection that reads only. The caller closes it. UserError `no-connection`. */
-  open(url: string): Promise<Database>
+  /** A connection, which the caller closes. UserError `no-connection`. */
+  open(url: string, access: 'read-only' | 'read-write'): Promise<Database>
 }
 
 export type Row = Readonly<Record<string, unknown>>
@@ -126,8 +129,8 @@ export interface Database {
   query(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>
   /** One statement, rows as arrays of column values; the shape that pg clients call `rowMode: 'array'`. */
   queryArrays(sql: string, params?: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
-  /** Any number of statements, as one implicit transaction unless they say otherwise. */
-  exec(sql: string): Promise<void>
+  /** Any number of statements, as one implicit transaction unless they say otherwise → how many rows the last one was about. */
+  exec(sql: string): Promise<number>
   close(): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, World } from '../ports.ts'
 import { type Assets, packageAssets } from './assets.ts'
 import { findK6 } from './k6/find.ts'
@@ -20,7 +21,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
   return {
     files: nodeFiles,
     log: stderrLog,
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: (ms) => sleep(ms) },
     network: nodeNetwork,
     services: nodeServices,
     git: nodeGit,

@@ -15,10 +15,10 @@ const careful = `
 /** Servers by their connection strings, as libpq reads them. */
 export const postgresServers: Servers = { open }
 
-async function open(url: string): Promise<Database> {
+async function open(url: string, access: 'read-only' | 'read-write'): Promise<Database> {
   const client = await connect(url)
   const database = new PostgresDatabase(client)
-  await database.exec(careful)
+  if (access === 'read-only') await database.exec(careful)
   const [row] = await database.query("SELECT current_setting('server_version') AS version")
   database.engine = { name: 'PostgreSQL', version: String(row?.version) }
   return database
@@ -62,8 +62,10 @@ class PostgresDatabase implements Database {
     return (await asked(this.#client.query(question))).rows
   }
 
-  async exec(sql: string): Promise<void> {
-    await asked(this.#client.query(sql))
+  async exec(sql: string): Promise<number> {
+    // Several statements have a result each, which the types do not know.
+    const results = (await asked(this.#client.query(sql))) as pg.QueryResult | readonly pg.QueryResult[]
+    return [results].flat().at(-1)?.rowCount ?? 0
   }
 
   close(): Promise<void> {

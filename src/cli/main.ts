@@ -6,6 +6,7 @@ import { colours, plain } from '../base/style.ts'
 import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
+import { addDbMigrate } from './db-migrate.ts'
 import { reportFailure } from './failure.ts'
 import { addK6 } from './k6.ts'
 import { addLoad } from './load.ts'
@@ -59,10 +60,11 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .configureHelp({ showGlobalOptions: true })
   const db = program
     .command('db')
-    .summary('compare and analyze schemas')
-    .description('PostgreSQL schemas: compare, analyze.')
+    .summary('compare and analyze schemas, migrate databases')
+    .description('PostgreSQL: schemas to compare and analyze, databases to migrate.')
   addDbCompare(db, run)
   addDbAnalyze(db, run)
+  addDbMigrate(db, run)
   addScaffold(program, run)
   addLoad(program, run)
   addK6(program, run)

@@ -4,6 +4,7 @@ import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load.ts'
+import { migrateResultSchema } from './migrate-result.ts'
 import { scaffoldResultSchema } from './scaffold.ts'
 import { workflowResultSchema } from './workflow.ts'
 
@@ -11,6 +12,7 @@ import { workflowResultSchema } from './workflow.ts'
 export const results: Readonly<Record<string, z.ZodType>> = {
   'db-analyze': analyzeResultSchema,
   'db-compare': compareResultSchema,
+  'db-migrate': migrateResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
   'new-workflow': workflowResultSchema,

@@ -1,7 +1,8 @@
 import { maskSecrets } from '../base/text.ts'
 import type { Database, World } from '../ports.ts'
 import type { Script } from '../schema/script.ts'
-import { delta, readCatalog } from './delta.ts'
+import { delta, readCatalog, type Subject } from './delta.ts'
+import { historySchema } from './runner/history.ts'
 
 /**
  * The schema of a server as a script that makes it. The catalogs of two major versions cannot be compared, so it is made anew in the
@@ -9,11 +10,11 @@ import { delta, readCatalog } from './delta.ts'
  */
 export async function readLive(url: string, { servers, scratch }: Pick<World, 'servers' | 'scratch'>): Promise<Script> {
   const file = maskSecrets(url)
-  const server = await servers.open(url)
+  const server = await servers.open(url, 'read-only')
   const nothing = scratch.open({ extensions: [] })
   try {
     const live = await readCatalog(server)
-    const steps = delta(await readCatalog(await nothing), live).steps.filter(({ subject }) => !ofServer.has(subject.kind))
+    const steps = delta(await readCatalog(await nothing), live).steps.filter(({ subject }) => !isForeign(subject))
     // Functions may come before what they speak of.
     const texts = ['SET check_function_bodies = off', ...steps.map(({ sql }) => sql)]
     return {
@@ -28,8 +29,11 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
   }
 }
 
-/** What belongs to a server and not to a database: roles are made by name, as for a dump. */
-const ofServer = new Set(['role', 'membership', 'userMapping'])
+/** Roles belong to the server and are made by name, as for a dump; our own history is no part of the user's schema. */
+function isForeign({ kind, name, schema }: Subject): boolean {
+  if (kind === 'role' || kind === 'membership' || kind === 'userMapping') return true
+  return schema === historySchema || (kind === 'schema' && name === historySchema)
+}
 
 async function names(database: Database, sql: string): Promise<readonly string[]> {
   return (await database.query(sql)).map(({ name }) => String(name))

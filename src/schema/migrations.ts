@@ -58,14 +58,24 @@ const markers = [
 ]
 
 function wayThere(text: string): string {
+  return part(text, 'up') ?? text
+}
+
+/** The way back that a file holds beside the way there; undefined when its tool keeps it elsewhere. */
+export function wayBack(text: string): string | undefined {
+  return part(text, 'down')
+}
+
+function part(text: string, way: 'up' | 'down'): string | undefined {
   const lines = text.split('\n')
   const marker = markers.find(({ up, down }) => lines.some((line) => up.test(line) || down.test(line)))
-  if (!marker) return text
-  let there = !lines.some((line) => marker.up.test(line))
+  if (!marker) return undefined
+  // A file that names one way only begins with the other.
+  let there = !lines.some((line) => marker[way].test(line))
   return lines
     .map((line) => {
-      if (marker.up.test(line)) there = true
-      if (marker.down.test(line)) there = false
+      if (marker.up.test(line)) there = way === 'up'
+      if (marker.down.test(line)) there = way === 'down'
       return there ? line : ''
     })
     .join('\n')

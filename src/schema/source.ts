@@ -22,7 +22,7 @@ export async function readSchema(
   source: string,
   world: TextWorld & Pick<World, 'scratch' | 'servers'>,
 ): Promise<ReadSchema> {
-  if (isServer(source)) return inspect(await world.servers.open(source))
+  if (isServer(source)) return inspect(await world.servers.open(source, 'read-only'))
   const texts = await readTexts(source, world)
   let script: Script
   try {

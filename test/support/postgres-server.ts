@@ -44,7 +44,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const url = `postgres://admin:${password}@127.0.0.1:${port}/postgres`
   return {
     url,
-    psql: (sql) => void execFileSync('psql', ['-v', 'ON_ERROR_STOP=1', '-q', url], { input: sql, encoding: 'utf8' }),
+    psql: (sql) => void execFileSync('psql', ['-v', 'ON_ERROR_STOP=1', '-q', url], { input: sql, stdio: ['pipe', 'ignore', 'pipe'] }),
     stop() {
       run('pg_ctl', ['-D', 'data', '-m', 'immediate', 'stop'])
       rmSync(folder, { recursive: true, force: true })

@@ -15,6 +15,7 @@ export interface Request {
 
 export interface Answer {
   readonly id: number
+  /** Of `exec`: how many rows the last statement was about. */
   readonly rows: readonly unknown[]
   readonly error?: { readonly message: string; readonly state: string; readonly position: number | undefined }
 }

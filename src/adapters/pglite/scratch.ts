@@ -46,8 +46,9 @@ class PgliteDatabase implements Database {
     return (await this.#calls.send('arrays', sql, params)) as readonly (readonly unknown[])[]
   }
 
-  async exec(sql: string): Promise<void> {
-    await this.#calls.send('exec', sql)
+  async exec(sql: string): Promise<number> {
+    const [rows] = await this.#calls.send('exec', sql)
+    return Number(rows ?? 0)
   }
 
   close(): Promise<void> {

@@ -25,8 +25,8 @@ async function answer(request: Request): Promise<Answer> {
   try {
     const db = await opening
     if (request.kind === 'exec') {
-      await db.exec(request.sql)
-      return { id: request.id, rows: [] }
+      const results = await db.exec(request.sql)
+      return { id: request.id, rows: [results.at(-1)?.affectedRows ?? 0] }
     }
     const rowMode = request.kind === 'arrays' ? 'array' : 'object'
     const result = await db.query(request.sql, [...request.params], { rowMode, parsers })

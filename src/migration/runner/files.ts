@@ -1,0 +1,56 @@
+import { UserError } from '../../base/errors.ts'
+import type { Files } from '../../ports.ts'
+import { readMigrations, wayBack } from '../../schema/migrations.ts'
+
+/** One migration as its files say it. */
+export interface MigrationFile {
+  readonly version: string
+  readonly name: string
+  readonly file: string
+  readonly up: string
+  /** SHA-256 of the way there. */
+  readonly checksum: string
+  readonly down: { readonly file: string; readonly text: string } | undefined
+}
+
+/** A folder of migrations with their ways back, in the order of their versions. UserErrors: `empty-input`, `bad-input` for a version twice. */
+export async function readMigrationFiles(folder: string, files: Files): Promise<readonly MigrationFile[]> {
+  const migrations: MigrationFile[] = []
+  for (const { file, text } of await readMigrations(folder, files))
+    migrations.push(await migrationFile(file, text, files))
+  const twice = migrations.find(
+    ({ version }, index) => migrations.findIndex((each) => each.version === version) < index,
+  )
+  if (twice) {
+    throw new UserError(
+      'bad-input',
+      `${twice.file} has a version that another file of the folder has too. Number it anew.`,
+      {
+        where: { file: twice.file },
+      },
+    )
+  }
+  return migrations
+}
+
+/** One file, with its way back beside it. */
+export async function readMigrationFile(file: string, files: Files): Promise<MigrationFile> {
+  return migrationFile(file, await files.read(file), files)
+}
+
+async function migrationFile(file: string, up: string, files: Files): Promise<MigrationFile> {
+  const parts = file.split('/')
+  const base =
+    parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$/, '')
+  const [, version = base, name = base] = /^V?(\d[\d._]*?)_+(.+)$/.exec(base) ?? []
+  return { version, name, file, up, checksum: files.sha256(up), down: await downOf(file, files) }
+}
+
+async function downOf(file: string, files: Files): Promise<MigrationFile['down']> {
+  for (const beside of [file.replace(/\.up\.sql$/, '.down.sql'), file.replace(/\.sql$/, '_rollback.sql')]) {
+    const text = beside === file ? undefined : await files.readIfThere(beside)
+    if (text !== undefined) return { file: beside, text }
+  }
+  const text = wayBack(await files.read(file))
+  return text === undefined ? undefined : { file, text }
+}
