@@ -1,7 +1,7 @@
 import { type ActionHost, GitHubError } from '../src/action-host.ts'
-import { markdown } from '../src/report/markdown.ts'
 import type { Report } from '../src/report/report.ts'
-import { mayHaveTarget, type Target, targetOf } from './event.ts'
+import { mayHaveTarget, targetOf } from './event.ts'
+import { postOf, refusal, tellUnposted } from './post.ts'
 import { type Kept, keepComment } from './sticky-comment.ts'
 
 export interface Reporting {
@@ -12,9 +12,6 @@ export interface Reporting {
   /** The account of the token, when the user has named it. */
   readonly author: string
 }
-
-/** In characters, with marker and footer: https://docs.github.com/rest/issues/comments answers 422 above. */
-const commentLength = 65_536
 
 /** A name for a marker or a file, from what the user calls it. */
 export function keyOf(text: string): string {
@@ -33,25 +30,13 @@ export async function comment(report: Report, reporting: Reporting, host: Action
     const target = await targetOf(event, github)
     if (!target) return host.info('No open pull request has this commit as its last: there is nothing to comment on.')
     const author = reporting.author === '' ? await github.login() : reporting.author
-    const { body, marker } = render(report, reporting, target, host)
-    const wanted = { issue: target.number, marker, body, author, noteworthy: report.noteworthy }
+    const post = postOf(report, { key: reporting.key, commit: target.headSha }, host)
+    const wanted = { ...post, issue: target.number, author, noteworthy: report.noteworthy }
     told(await keepComment(wanted, github), author, host)
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
-    tell(host, refusal(error))
+    tell(host, advice(error))
   }
-}
-
-function render(report: Report, { key }: Reporting, { headSha }: Target, { event }: ActionHost) {
-  const marker = `<!-- backwright:${report.action}:${key} -->`
-  const body = markdown(report, {
-    limit: commentLength,
-    measure: (text) => text.length,
-    before: marker,
-    after: `<sub>For ${headSha.slice(0, 7)}, by [this run](${event.runUrl}).</sub>`,
-    docsUrl: event.docsUrl,
-  })
-  return { marker, body }
 }
 
 function told({ action, comment }: Kept, author: string, host: ActionHost): void {
@@ -65,12 +50,11 @@ function told({ action, comment }: Kept, author: string, host: ActionHost): void
   tell(host, `The token writes as ${comment.author}. Set comment-author to it, or the next run comments again.`)
 }
 
-function refusal({ status, message }: GitHubError): string {
-  const why = `GitHub answers ${status}: ${message.replace(/[.\s]*$/, '.')}`
-  if (status !== 403) return `The comment could not be made. ${why}`
-  return `The token may not comment here, as those of pull requests from forks may not; otherwise give the job the permission pull-requests: write. ${why}`
+function advice(error: GitHubError): string {
+  if (error.status !== 403) return `The comment could not be made. ${refusal(error)}`
+  return `The token may not comment here, as those of pull requests from forks may not; otherwise give the job the permission pull-requests: write. ${refusal(error)}`
 }
 
 function tell(host: ActionHost, message: string): void {
-  host.annotate({ level: 'notice', title: 'No comment', message: `${message} The summary of the run has the report.` })
+  tellUnposted(host, 'No comment', message)
 }

@@ -1,10 +1,8 @@
-import { type GitHub, GitHubError, type Issue } from '../src/action-host.ts'
+import type { GitHub, Issue } from '../src/action-host.ts'
+import { createOnce, type Post } from './post.ts'
 
-export interface FailureIssue {
+export interface FailureIssue extends Post {
   readonly title: string
-  /** The first line of its body, by which it is found again. */
-  readonly marker: string
-  readonly body: string
   readonly failing: boolean
 }
 
@@ -17,12 +15,10 @@ export async function keepIssue(wanted: FailureIssue, github: GitHub): Promise<I
     return github.updateIssue(existing.number, { body: wanted.body, state })
   }
   if (!wanted.failing) return undefined
-  try {
-    return await github.createIssue(wanted.title, wanted.body)
-  } catch (error) {
-    if (!(error instanceof GitHubError && error.status >= 500)) throw error
-    return (await find(wanted, author, github)) ?? github.createIssue(wanted.title, wanted.body)
-  }
+  return createOnce(
+    () => github.createIssue(wanted.title, wanted.body),
+    () => find(wanted, author, github),
+  )
 }
 
 async function find({ marker }: FailureIssue, author: string, github: GitHub): Promise<Issue | undefined> {

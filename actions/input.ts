@@ -1,11 +1,10 @@
 import { UserError } from '../src/base/errors.ts'
+import { wholeNumberIn } from '../src/base/number.ts'
+import { partsOf } from '../src/base/text.ts'
 
 /** One item a line; blank lines and the blanks around an item do not count. */
 export function lines(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+  return partsOf(text, '\n')
 }
 
 export function asIs(text: string): string {
@@ -22,8 +21,8 @@ export function oneOf<Word extends string>(...words: readonly Word[]): (text: st
 
 export function between(low: number, high: number): (text: string) => number {
   return (text) => {
-    const number = Number(text)
-    if (/^\d+$/.test(text) && number >= low && number <= high) return number
+    const number = wholeNumberIn(text, low, high)
+    if (number !== undefined) return number
     throw new UserError(
       'bad-input',
       `it is ${JSON.stringify(text)}, and must be a whole number from ${low} to ${high}.`,

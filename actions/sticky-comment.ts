@@ -1,11 +1,8 @@
 import { type Comment, type GitHub, GitHubError } from '../src/action-host.ts'
+import { createOnce, type Post } from './post.ts'
 
-export interface StickyComment {
+export interface StickyComment extends Post {
   readonly issue: number
-  /** The first line, by which the comment is found again. */
-  readonly marker: string
-  /** With the marker, and a footer that does not count as a change. */
-  readonly body: string
   /** Whether it is worth a new comment; an existing one is kept up to date in any case. */
   readonly noteworthy: boolean
   /** The account that has written it; another's comment with the same first line is a quotation or a trap. */
@@ -26,7 +23,11 @@ export async function keepComment(wanted: StickyComment, github: GitHub): Promis
   const updated = existing && (await update(existing, wanted, github))
   if (updated) return { action: 'updated', comment: updated }
   if (!wanted.noteworthy) return { action: 'none', comment: undefined }
-  return { action: 'created', comment: await create(wanted, github) }
+  const created = await createOnce(
+    () => github.createComment(wanted.issue, wanted.body),
+    () => find(wanted, github),
+  )
+  return { action: 'created', comment: created }
 }
 
 async function find({ issue, marker, author }: StickyComment, github: GitHub): Promise<Comment | undefined> {
@@ -41,16 +42,6 @@ async function update({ id }: Comment, { body }: StickyComment, github: GitHub):
   } catch (error) {
     if (error instanceof GitHubError && error.status === 404) return undefined
     throw error
-  }
-}
-
-/** GitHub may have made the comment and failed to say so: only a second look tells whether to try again. */
-async function create(wanted: StickyComment, github: GitHub): Promise<Comment> {
-  try {
-    return await github.createComment(wanted.issue, wanted.body)
-  } catch (error) {
-    if (!(error instanceof GitHubError && error.status >= 500)) throw error
-    return (await find(wanted, github)) ?? github.createComment(wanted.issue, wanted.body)
   }
 }
 

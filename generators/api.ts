@@ -1,5 +1,6 @@
 import { scaffold } from '../src/commands/scaffold.ts'
 import { scaffoldOutcome } from '../src/commands/scaffold-outcome.ts'
+import { frameworks } from '../src/scaffold/all.ts'
 import { generator } from './generator.ts'
 import { choice, text, yesNo } from './question.ts'
 
@@ -12,11 +13,7 @@ export const api = generator({
     choice('framework', {
       message: 'Which framework?',
       short: 'f',
-      choices: [
-        { value: 'express', label: 'Express' },
-        { value: 'fastify', label: 'Fastify' },
-        { value: 'koa', label: 'Koa' },
-      ],
+      choices: frameworks.map(({ name, title }) => ({ value: name, label: title })),
     }),
     yesNo('types-only', { message: 'The types alone, without a server?', initial: 'no' }),
     text('output', { message: 'Into which folder?', short: 'o', initial: 'src/api' }),

@@ -1,5 +1,6 @@
 import { UserError } from '../src/base/errors.ts'
-import { closest } from '../src/base/text.ts'
+import { wholeNumberIn } from '../src/base/number.ts'
+import { closest, partsOf } from '../src/base/text.ts'
 
 /** One thing that a generator asks. Its name is the flag that answers it without asking. */
 export interface Question<Name extends string = string, Value = unknown> {
@@ -78,8 +79,8 @@ function oneOf<Value extends string>(word: string, choices: readonly Choice<Valu
 /** A whole number in a range, both ends included. */
 export function wholeNumber(low: number, high: number): (text: string) => number {
   return (text) => {
-    const number = Number(text)
-    if (/^\d+$/.test(text) && number >= low && number <= high) return number
+    const number = wholeNumberIn(text, low, high)
+    if (number !== undefined) return number
     throw new UserError('bad-option', `${JSON.stringify(text)} is no whole number from ${low} to ${high}.`)
   }
 }
@@ -91,10 +92,5 @@ export function optional<Value>(parse: (text: string) => Value): (text: string) 
 
 /** `a, b` → each part by itself. */
 export function listOf<Value>(parse: (text: string) => Value): (text: string) => readonly Value[] {
-  return (text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map(parse)
+  return (text) => partsOf(text, ',').map(parse)
 }

@@ -1,4 +1,5 @@
 // Makes the files of a new schema rule: npm run new-rule <id>. Its test fails until the rule is written.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const [id = ''] = process.argv.slice(2)
@@ -47,11 +48,15 @@ if (taken) {
   process.exit(2)
 }
 for (const [path, text] of Object.entries(files)) writeFileSync(path, text)
-const lines = readFileSync(list, 'utf8')
+const text = readFileSync(list, 'utf8')
 writeFileSync(
   list,
-  lines
+  text
     .replace("import type { Schema } from '../model.ts'\n", `$&import { ${name} } from './${id}.ts'\n`)
-    .replace(/\[([^\]]*)\]\n$/, `[$1, ${name}]\n`),
+    .replace(/,?\s*\]\n$/, `, ${name}]\n`),
 )
-console.log([...Object.keys(files), list].join('\n'))
+const written = [...Object.keys(files), list]
+const biome = 'node_modules/@biomejs/biome/bin/biome'
+const code = written.filter((path) => path.endsWith('.ts'))
+spawnSync(process.execPath, [biome, 'check', '--write', '--log-level=error', ...code], { stdio: 'inherit' })
+console.log(written.join('\n'))

@@ -11,7 +11,7 @@ import { publish, publishComment } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
 import { reportSchedule } from './issue.ts'
 import { exitOf, measure, ready } from './measure.ts'
-import { performanceReport } from './report.ts'
+import { percent, performanceReport } from './report.ts'
 
 type Inputs = InputValues<typeof perfGateDefinition.inputs>
 
@@ -74,8 +74,7 @@ function setOutputs(results: readonly LoadResult[], host: ActionHost): void {
   const p99 = Math.max(...targets.map(({ latencyMs }) => latencyMs.p99))
   const share = Math.min(...targets.map(({ requests }) => requests.successShare))
   host.output('p99-ms', p99.toFixed(2))
-  // Rounded down: 99.996 is not 100.
-  host.output('success-percent', (Math.floor(share * 10_000) / 100).toFixed(2))
+  host.output('success-percent', percent(share))
 }
 
 function quote(service: Service, host: ActionHost): void {

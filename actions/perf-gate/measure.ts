@@ -1,6 +1,8 @@
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode } from '../../src/base/exit-code.ts'
+import type { Threshold } from '../../src/base/finding.ts'
 import { type LoadResult, load } from '../../src/commands/load.ts'
+import { loadExit } from '../../src/commands/load-outcome.ts'
 import type { Service, World } from '../../src/ports.ts'
 
 export interface MeasureOptions {
@@ -61,16 +63,9 @@ async function ended({ exited }: Service): Promise<never> {
   )
 }
 
-const exits: Readonly<Record<LoadResult['verdict'], ExitCode>> = {
-  PASS: exitCode.fine,
-  FAIL: exitCode.findings,
-  INCONCLUSIVE: exitCode.inconclusive,
-  INVALID: exitCode.invalid,
-}
-
 /** The exit code of the command line for the same result, as far as it is to fail the job. */
-export function exitOf({ verdict, reasons }: LoadResult, failOn: 'error' | 'warning' | 'never'): ExitCode {
-  if (reasons.some(({ code }) => code === 'interrupted')) return exitCode.interrupted
-  if (failOn === 'never' || (failOn === 'error' && verdict === 'INCONCLUSIVE')) return exitCode.fine
-  return exits[verdict]
+export function exitOf(result: LoadResult, failOn: Threshold): ExitCode {
+  const exit = loadExit(result)
+  const tolerated = failOn === 'never' || (failOn === 'error' && exit === exitCode.inconclusive)
+  return tolerated && exit !== exitCode.interrupted ? exitCode.fine : exit
 }

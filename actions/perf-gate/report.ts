@@ -22,7 +22,7 @@ export function performanceReport(urls: readonly string[], results: readonly Loa
   }
 }
 
-export function worstVerdict(results: readonly LoadResult[]): LoadResult['verdict'] {
+function worstVerdict(results: readonly LoadResult[]): LoadResult['verdict'] {
   return order.find((name) => results.some((result) => result.verdict === name)) ?? 'PASS'
 }
 
@@ -76,7 +76,7 @@ function numbers({ requests, latencyMs }: TargetResult): Block {
   const shown = [
     requests.total.toLocaleString('en-US'),
     requests.ratePerSecond.toFixed(1),
-    percent(requests.successShare),
+    `${percent(requests.successShare)}%`,
   ]
   return { kind: 'table', header, rows: [[...shown, ...[p50, p90, p95, p99, max].map(ms)]] }
 }
@@ -86,9 +86,9 @@ function note({ code, message }: LoadResult['reasons'][number], of: string): Not
   return { severity, title: code, message: `${message}${of}` }
 }
 
-/** Rounded down: 99.996 % is not 100 %. */
+/** Without the sign, and rounded down: 99.996 % is not 100 %. */
 export function percent(share: number): string {
-  return `${(Math.floor(share * 10_000) / 100).toFixed(2)}%`
+  return (Math.floor(share * 10_000) / 100).toFixed(2)
 }
 
 function hasContent(block: Block): boolean {

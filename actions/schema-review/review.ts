@@ -1,8 +1,10 @@
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
-import { fails } from '../../src/base/finding.ts'
+import type { Threshold } from '../../src/base/finding.ts'
 import { type AnalyzeResult, dbAnalyze } from '../../src/commands/db-analyze.ts'
+import { analyzeExit } from '../../src/commands/db-analyze-outcome.ts'
 import { type CompareResult, dbCompare } from '../../src/commands/db-compare.ts'
+import { compareExit } from '../../src/commands/db-compare-outcome.ts'
 import type { World } from '../../src/ports.ts'
 import { lineOf } from '../../src/schema/place.ts'
 import { emptySchema, readScript } from '../../src/schema/script.ts'
@@ -57,17 +59,13 @@ async function existsAt(commit: string, path: string, { git }: World): Promise<b
 
 export interface Strictness {
   readonly allow: readonly string[]
-  readonly failOn: 'error' | 'warning' | 'never'
+  readonly failOn: Threshold
 }
 
 /** The exit code of the command line for the same results. */
 export function exitOf({ compared, analyzed }: Review, { allow, failOn }: Strictness): ExitCode {
   if (failOn === 'never') return exitCode.fine
-  const found = fails(analyzed.findings, failOn) || notAllowed(compared, allow).length > 0
-  return worst([
-    compared.verdict === 'refused' ? exitCode.inconclusive : exitCode.fine,
-    found ? exitCode.findings : exitCode.fine,
-  ])
+  return worst([compareExit(compared, { allow }), analyzeExit(analyzed, failOn)])
 }
 
 export function notAllowed({ hazards }: CompareResult, allow: readonly string[]): CompareResult['hazards'] {

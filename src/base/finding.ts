@@ -38,8 +38,11 @@ export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
 }
 
+/** From which severity on a finding fails the run. */
+export type Threshold = 'error' | 'warning' | 'never'
+
 /** Whether any finding is at least as bad as the threshold. */
-export function fails(findings: readonly Finding[], threshold: 'error' | 'warning' | 'never'): boolean {
+export function fails(findings: readonly Finding[], threshold: Threshold): boolean {
   if (threshold === 'never') return false
   return findings.some((finding) => order.indexOf(finding.severity) <= order.indexOf(threshold))
 }

@@ -23,6 +23,14 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number.toLocaleString('en-US')} ${number === 1 ? noun : plural}`
 }
 
+/** The parts of a list, without the blanks around them and without empty ones. */
+export function partsOf(text: string, separator: ',' | '\n'): readonly string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 /** The start of a text on one line, at most `length` characters. */
 export function excerpt(text: string, length = 120): string {
   const line = text.replace(/\s+/g, ' ').trim()

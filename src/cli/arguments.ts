@@ -1,14 +1,21 @@
 import { InvalidArgumentError } from 'commander'
+import { wholeNumberIn } from '../base/number.ts'
+import { partsOf } from '../base/text.ts'
 
 /** `a,b` -> [a, b]. */
 export function list(value: string): readonly string[] {
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  return partsOf(value, ',')
 }
 
 export function timestamp(value: string): string {
   if (!/^\d{14}$/.test(value)) throw new InvalidArgumentError('It must be 14 digits, such as 20260131120000.')
   return value
+}
+
+export function between(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const number = wholeNumberIn(text, low, high)
+    if (number === undefined) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`)
+    return number
+  }
 }

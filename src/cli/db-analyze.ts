@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander'
-import { exitCode } from '../base/exit-code.ts'
-import { fails } from '../base/finding.ts'
+import type { Threshold } from '../base/finding.ts'
 import { dbAnalyze } from '../commands/db-analyze.ts'
-import { analyzeText } from '../commands/db-analyze-text.ts'
+import { analyzeOutcome } from '../commands/db-analyze-outcome.ts'
 import type { Run } from './run.ts'
 
 export function addDbAnalyze(db: Command, run: Run): void {
@@ -16,14 +15,7 @@ export function addDbAnalyze(db: Command, run: Run): void {
         .default('error'),
     )
     .addHelpText('after', '\nExample:\n  backwright db analyze db/schema.sql --fail-on warning')
-    .action((source: string, { failOn }: { failOn: 'error' | 'warning' | 'never' }) =>
-      run(async (world) => {
-        const result = await dbAnalyze({ source }, world)
-        return {
-          exit: fails(result.findings, failOn) ? exitCode.findings : exitCode.fine,
-          json: result,
-          text: (style) => analyzeText(result, style),
-        }
-      }),
+    .action((source: string, { failOn }: { readonly failOn: Threshold }) =>
+      run(async (world) => analyzeOutcome(await dbAnalyze({ source }, world), failOn)),
     )
 }

@@ -4,6 +4,7 @@ import { load } from '../commands/load.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { World } from '../ports.ts'
+import { between } from './arguments.ts'
 import type { Run } from './run.ts'
 
 interface Flags {
@@ -89,16 +90,6 @@ function append(value: string, previous: readonly string[] = []): readonly strin
 
 function time(flags: string, description: string): Option {
   return new Option(flags, description).argParser(parseDuration)
-}
-
-function between(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text)
-    if (!/^\d+$/.test(text) || number < low || number > high) {
-      throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`)
-    }
-    return number
-  }
 }
 
 function method(text: string): string {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { scaffold } from '../commands/scaffold.ts'
 import { scaffoldOutcome } from '../commands/scaffold-outcome.ts'
+import { frameworks } from '../scaffold/all.ts'
 import type { Run } from './run.ts'
 import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
 
@@ -21,7 +22,7 @@ export function addScaffold(program: Command, run: Run): void {
     .argument('<spec>', 'an OpenAPI 3.x or Swagger 2.0 document, YAML or JSON, or -')
     .addOption(
       new Option('-f, --framework <name>', 'the web framework')
-        .choices(['express', 'fastify', 'koa'] as const)
+        .choices(frameworks.map(({ name }) => name))
         .makeOptionMandatory(),
     )
     .requiredOption('-o, --output <folder>', 'the folder of the generated files')

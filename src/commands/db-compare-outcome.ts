@@ -4,8 +4,6 @@ import type { CompareResult } from './db-compare.ts'
 import { compareText } from './db-compare-text.ts'
 
 export interface CompareJudgement {
-  readonly from: string
-  readonly to: string
   /** Hazards that do not fail the run. */
   readonly allow?: readonly string[] | undefined
   /** A difference fails the run. */
@@ -13,16 +11,18 @@ export interface CompareJudgement {
 }
 
 /** How a comparison ended, for the edges. */
-export function compareOutcome(result: CompareResult, judgement: CompareJudgement): Outcome {
-  const { from, to } = judgement
+export function compareOutcome(
+  result: CompareResult,
+  { from, to, ...judgement }: CompareJudgement & { readonly from: string; readonly to: string },
+): Outcome {
   return {
-    exit: judge(result, judgement),
+    exit: compareExit(result, judgement),
     json: result,
     text: (style) => compareText(result, { from, to, style }),
   }
 }
 
-function judge(result: CompareResult, { allow = [], check }: CompareJudgement): ExitCode {
+export function compareExit(result: CompareResult, { allow = [], check }: CompareJudgement): ExitCode {
   if (result.verdict === 'refused') return exitCode.inconclusive
   if (check && result.verdict !== 'equal') return exitCode.findings
   return result.hazards.some((hazard) => !allow.includes(hazard.rule)) ? exitCode.findings : exitCode.fine

@@ -5,10 +5,10 @@ import { loadText } from './load-text.ts'
 
 /** How a load test ended, for the edges. */
 export function loadOutcome(result: LoadResult): Outcome {
-  return { exit: exitOf(result), json: result, text: (style) => loadText(result, style) }
+  return { exit: loadExit(result), json: result, text: (style) => loadText(result, style) }
 }
 
-function exitOf({ verdict, reasons }: LoadResult): ExitCode {
+export function loadExit({ verdict, reasons }: LoadResult): ExitCode {
   if (reasons.some(({ code }) => code === 'interrupted')) return exitCode.interrupted
   return {
     PASS: exitCode.fine,

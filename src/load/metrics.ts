@@ -8,7 +8,7 @@ import {
   shareInterval,
 } from './statistics.ts'
 
-/** Something that a gate can be set on. Adding one is an entry here, a row in docs/load.md and a case in the test. */
+/** Something that a gate can be set on. Each is named in docs/cli.md. */
 export interface Metric {
   readonly unit: 'ms' | '%' | '/s' | 's'
   value(measured: Measurement): number

@@ -1,8 +1,8 @@
 import type { Content, ContentFormat, RequestBody, Response, ResponseHeader } from './api.ts'
 import { defined } from './defined.ts'
-import { at, type Spot } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaLibrary } from './schema-library.ts'
+import { at, type Spot } from './spot.ts'
 
 /** The body that an operation takes, or undefined for none. */
 export function readBody(operation: Spot, library: SchemaLibrary): RequestBody | undefined {

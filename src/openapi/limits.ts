@@ -1,7 +1,8 @@
 import { defined, someDefined } from './defined.ts'
-import { at, type Reader, type Spot } from './reader.ts'
+import type { Reader } from './reader.ts'
 import type { ArrayLimits, JsonType, NumberLimits, ObjectLimits, Schema, TextLimits } from './schema.ts'
 import type { SchemaContext } from './schema-reader.ts'
+import { at, type Spot } from './spot.ts'
 
 const numberFormats = ['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64', 'float', 'double']
 

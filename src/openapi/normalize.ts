@@ -5,12 +5,13 @@ import { defined } from './defined.ts'
 import { markFiles } from './files.ts'
 import { camelCase, Names, pascalCase } from './names.ts'
 import { readOperations, type UnnamedOperation } from './operations.ts'
-import { at, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import { SchemaLibrary } from './schema-library.ts'
 import { renameRefs } from './schema-map.ts'
 import { readSecuritySchemes } from './security.ts'
 import { openCircles } from './self-made.ts'
+import { at } from './spot.ts'
 
 /** A document → the Api, whatever the version. What is wrong is in the reader's diagnostics. */
 export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {

@@ -1,11 +1,13 @@
-import type { Method, Operation, Parameter, PathPart } from './api.ts'
+import type { Method, Operation } from './api.ts'
 import { readBody, readResponses } from './contents.ts'
 import { defined } from './defined.ts'
 import { kebabCase } from './names.ts'
 import { readParameters } from './parameters.ts'
-import { at, type Reader, type Spot } from './reader.ts'
+import { matchTemplate, parseTemplate } from './path-template.ts'
+import type { Reader } from './reader.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { readSecurity } from './security.ts'
+import { at, type Spot } from './spot.ts'
 
 const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
@@ -100,61 +102,4 @@ function readTag(spot: Spot, reader: Reader): string {
   const name = kebabCase(typeof tag?.value === 'string' ? tag.value : '')
   // Names that Windows keeps for devices.
   return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}-tag` : name || 'default'
-}
-
-/** `/a/{b}.json` → `/a/`, b, `.json`. */
-export function parseTemplate(path: string): readonly PathPart[] {
-  return path
-    .split(/(\{[^{}]+\})/)
-    .filter((part) => part !== '')
-    .map((part) =>
-      /^\{[^{}]+\}$/.test(part) ? { kind: 'parameter', name: part.slice(1, -1) } : { kind: 'text', text: part },
-    )
-}
-
-/** Each parameter in the path has its description, and none is described that is not there. */
-function matchTemplate(
-  template: readonly PathPart[],
-  parameters: readonly Parameter[],
-  spot: Spot,
-  reader: Reader,
-): readonly Parameter[] {
-  const names = template.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
-  const described = parameters.filter(({ place }) => place === 'path').map(({ name }) => name)
-  for (const name of described.filter((name) => !names.includes(name))) {
-    reader.warn(spot, 'unknown-path-parameter', `The path has no {${name}}: the parameter is passed over.`)
-  }
-  for (const name of names.filter((name, index) => names.indexOf(name) !== index)) {
-    reader.error(spot, 'duplicate-parameter', `The path has {${name}} twice. Give each its own name.`)
-  }
-  const missing = names.filter((name) => !described.includes(name))
-  for (const name of missing) {
-    reader.warn(
-      spot,
-      'missing-path-parameter',
-      `{${name}} is not among the parameters, and is taken for any text. Describe it.`,
-    )
-  }
-  return [
-    ...parameters.filter(({ place, name }) => place !== 'path' || names.includes(name)),
-    ...missing.map((name) => anyText(name, spot)),
-  ]
-}
-
-function anyText(name: string, spot: Spot): Parameter {
-  return {
-    place: 'path',
-    name,
-    required: true,
-    deprecated: false,
-    schema: { types: ['string'] },
-    encoding: {
-      kind: 'style',
-      style: 'simple',
-      explode: false,
-      allowReserved: false,
-      shape: { kind: 'scalar', types: ['string'] },
-    },
-    pointer: spot.pointer,
-  }
 }

@@ -1,10 +1,11 @@
 import type { Parameter, ParameterEncoding, ParameterPlace, ParameterStyle } from './api.ts'
 import { mediaTypeOf } from './contents.ts'
 import { defined } from './defined.ts'
-import { at, type Reader, type Spot } from './reader.ts'
+import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { shapeOf } from './shape.ts'
+import { at, type Spot } from './spot.ts'
 
 const places: readonly ParameterPlace[] = ['path', 'query', 'header', 'cookie']
 

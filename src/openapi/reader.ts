@@ -1,16 +1,9 @@
 import { closest } from '../base/text.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { type Mistake, type SourceFile, segments, step } from './source-file.ts'
+import { placeIn, splitRef } from './reference.ts'
+import type { Mistake, SourceFile } from './source-file.ts'
 import { resolvePath, type SourceSet } from './source-set.ts'
-
-/** A value of the document with its place: all is read through these, so that every mistake has a line. */
-export interface Spot {
-  readonly file: SourceFile
-  readonly pointer: string
-  readonly value: unknown
-}
-
-export type Json = Readonly<Record<string, unknown>>
+import { at, isObject, type JsonObject, kindOf, type Spot } from './spot.ts'
 
 /** Reads a document, and gathers what is wrong with it. */
 export class Reader {
@@ -59,7 +52,7 @@ export class Reader {
   }
 
   /** The object at a spot, or undefined, with a diagnostic, for anything else. */
-  object(spot: Spot, what: string): Json | undefined {
+  object(spot: Spot, what: string): JsonObject | undefined {
     if (isObject(spot.value)) return spot.value
     this.error(spot, 'wrong-type', `${what} must be an object, and this is ${kindOf(spot.value)}.`)
     return undefined
@@ -143,7 +136,7 @@ export class Reader {
     const [path = '', fragment = ''] = splitRef(spot.value)
     const file = path === '' ? spot.file : this.#file(spot, resolvePath(spot.file.path, path))
     if (!file || file.mistakes.length > 0) return undefined
-    const found = fragment.startsWith('/') || fragment === '' ? byPointer(file, fragment) : byAnchor(file, fragment)
+    const found = placeIn(file, fragment)
     if (found === undefined) {
       const where = file === spot.file ? 'the document' : file.path
       this.error(spot, 'dangling-ref', `The reference ${spot.value} leads nowhere: ${where} has nothing there.`)
@@ -160,52 +153,4 @@ export class Reader {
     if (file) this.error(spot, file.code, file.why)
     return undefined
   }
-}
-
-/** The spot one step further; its value is undefined when there is nothing. */
-export function at({ file, pointer, value }: Spot, key: string | number): Spot {
-  const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-  return { file, pointer: step(pointer, key), value: inside ? (value as Json)[key] : undefined }
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function byPointer(file: SourceFile, pointer: string): Spot | undefined {
-  let spot: Spot = { file, pointer: '', value: file.value }
-  for (const key of segments(pointer)) spot = at(spot, key)
-  return spot.value === undefined ? undefined : spot
-}
-
-function byAnchor(file: SourceFile, anchor: string): Spot | undefined {
-  const open: Spot[] = [{ file, pointer: '', value: file.value }]
-  for (let spot = open.pop(); spot; spot = open.pop()) {
-    const value = spot.value
-    if (typeof value !== 'object' || value === null) continue
-    if (isObject(value) && (value.$anchor === anchor || value.$dynamicAnchor === anchor)) return spot
-    for (const key of Object.keys(value)) open.push(at(spot, key))
-  }
-  return undefined
-}
-
-function splitRef(ref: string): readonly [string, string] {
-  const hash = ref.indexOf('#')
-  if (hash < 0) return [ref, '']
-  const fragment = ref.slice(hash + 1)
-  try {
-    return [ref.slice(0, hash), decodeURIComponent(fragment)]
-  } catch {
-    return [ref.slice(0, hash), fragment]
-  }
-}
-
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (value === undefined) return 'missing'
-  if (Array.isArray(value)) return 'a list'
-  return (
-    { string: 'a text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ??
-    ''
-  )
 }

@@ -2,10 +2,11 @@ import { defined } from './defined.ts'
 import { discriminator } from './discriminator.ts'
 import { impliedTypes } from './implied-type.ts'
 import { arrayLimits, numberLimits, objectLimits, textLimits } from './limits.ts'
-import { at, isObject, kindOf, type Reader, type Spot } from './reader.ts'
+import type { Reader } from './reader.ts'
 import type { Json, JsonType, Schema } from './schema.ts'
 import { keywords } from './schema-keywords.ts'
 import { readTypes } from './schema-types.ts'
+import { at, isObject, kindOf, type Spot } from './spot.ts'
 
 /** What reading a schema needs besides the schema. */
 export interface SchemaContext {

@@ -1,6 +1,7 @@
 import { closest } from '../base/text.ts'
-import { at, type Reader, type Spot } from './reader.ts'
+import type { Reader } from './reader.ts'
 import type { JsonType } from './schema.ts'
+import { at, type Spot } from './spot.ts'
 
 const jsonTypes: readonly JsonType[] = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object']
 

@@ -1,5 +1,6 @@
 import type { SecurityRequirement, SecurityScheme } from './api.ts'
-import { at, type Reader, type Spot } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { at, type Spot } from './spot.ts'
 
 /** The operation's own requirements, or else the document's. */
 export function readSecurity(operation: Spot, reader: Reader): readonly SecurityRequirement[] {

@@ -1,4 +1,5 @@
-import { at, type Reader } from './reader.ts'
+import type { Reader } from './reader.ts'
+import { at } from './spot.ts'
 
 /** The dialect that the document speaks, or undefined, with diagnostics, when it is none of ours. */
 export function dialectOf(reader: Reader): '3.0' | '3.1' | undefined {

@@ -3,6 +3,7 @@ import { pathToRegexp } from './path-to-regexp.ts'
 
 export const express: Framework = {
   name: 'express',
+  title: 'Express',
   mount: 'app.use(api())',
   path: pathToRegexp,
   dependencies: { express: '^5.1.0' },

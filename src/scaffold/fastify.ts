@@ -3,6 +3,7 @@ import type { Framework } from './framework.ts'
 
 export const fastify: Framework = {
   name: 'fastify',
+  title: 'Fastify',
   mount: 'app.register(api())',
   path: findMyWay,
   dependencies: { fastify: '^5.0.0' },

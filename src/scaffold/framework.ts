@@ -3,6 +3,8 @@ import type { PathPart } from '../openapi/api.ts'
 /** What a framework needs of its own; all else is the same for every one. Its `index.ts` is `templates/scaffold/<name>.ts.hbs`. */
 export interface Framework {
   readonly name: string
+  /** As its makers write it. */
+  readonly title: string
   /** How an app takes the api. */
   readonly mount: string
   /** A path template in the syntax of the framework's router. */

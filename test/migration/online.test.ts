@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, test } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { test } from 'vitest'
 import { readCatalog } from '../../src/migration/delta.ts'
 import { rewriteOnline } from '../../src/migration/online/online.ts'
 import { planPair } from '../../src/migration/pair.ts'
 import { prove } from '../../src/migration/proof.ts'
-import type { Database } from '../../src/ports.ts'
+import { reset, twoDatabases } from '../support/two-databases.ts'
 
-let from: Database
-let to: Database
-beforeAll(async () => {
-  const { scratch } = nodeWorld()
-  ;[from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
-})
-afterAll(() => Promise.all([from.close(), to.close()]))
+const databases = twoDatabases()
 
 const users = 'CREATE TABLE users (id int PRIMARY KEY, email text);'
 const orders = 'CREATE TABLE orders (id int, user_id int, total int, state text);'
@@ -137,6 +130,7 @@ test.each([
     down: ['DROP INDEX "public"."i"'],
   },
 ])('$change', async ({ before, after, up, down }) => {
+  const { from, to } = databases
   await reset(from, before)
   await reset(to, after)
   const [source, target] = [await readCatalog(from), await readCatalog(to)]
@@ -146,8 +140,3 @@ test.each([
   assert.deepEqual([lines('up'), lines('down')], [up, down])
   assert.deepEqual((await prove(pair, source, target, from)).refusals, [])
 })
-
-async function reset(database: Database, sql: string): Promise<void> {
-  await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  await database.exec(sql)
-}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
 import { excerpt } from '../../src/base/text.ts'
+import { frameworks } from '../../src/scaffold/all.ts'
 import { type Call, call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -156,7 +157,7 @@ function title([path, { method = 'GET', body = '' }, status]: Case): string {
   return `${excerpt(`${method} ${path} ${body}`, 70)} is answered ${status}`
 }
 
-describe.each(['express', 'fastify', 'koa'])('%s', (framework) => {
+describe.each(frameworks.map(({ name }) => name))('%s', (framework) => {
   let server: Scaffolded
   let echoing: number
   let fresh: number

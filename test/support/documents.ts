@@ -17,7 +17,7 @@ export function worldOf(
   }
   return {
     files: { read, readIfThere: async (path) => texts[path], writeAll: refuse, list: refuse, sha256: refuse },
-    network: { resolves: async () => true, download: read },
+    network: { resolves: async () => true, download: read, answers: refuse },
     input: async () => input,
   }
 }

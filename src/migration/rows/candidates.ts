@@ -1,8 +1,9 @@
 import { type Database, SqlError } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
+import { valuesIn } from './condition-values.ts'
 import type { SeedColumn, SeedTable } from './tables.ts'
-import { typicalValues, valuesIn } from './values.ts'
+import { typicalValues } from './values.ts'
 
 /** The values that a column may take in a row, the best first. Row numbers count from 1. */
 export type Candidates = (table: SeedTable, column: SeedColumn, number: number) => readonly string[]

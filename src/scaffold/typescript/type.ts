@@ -3,7 +3,8 @@ import type { TypesOf } from '../../openapi/admitted-types.ts'
 import type { Json, JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
-import { block, comment, indent, propertyName } from './layout.ts'
+import { anything, atom, intersection, parenthesized, type Type, union } from './expression.ts'
+import { block, comment, propertyName } from './layout.ts'
 
 export interface TypeContext {
   /** Before the names of schemas: nothing in types.ts, `types.` in validators.ts. */
@@ -11,16 +12,6 @@ export interface TypeContext {
   readonly find: (name: string) => Schema | undefined
   readonly typesOf: TypesOf
 }
-
-/** A type with how tightly it binds, so that parentheses are put where they are needed. */
-interface Type {
-  readonly text: string
-  readonly binds: 'atom' | 'intersection' | 'union'
-  /** The members of a union. */
-  readonly members?: readonly string[]
-}
-
-const anything: Type = atom('unknown')
 
 /** The TypeScript type of the values that a schema admits; what types cannot say is left to the validator. */
 export function typeText(schema: Schema, context: TypeContext): string {
@@ -148,38 +139,4 @@ function indexSignature(object: ObjectLimits, context: TypeContext): readonly st
 /** What an absent property stands for: its own default, or that of the schema it refers to. */
 export function defaultOf(schema: Schema, find: TypeContext['find']): Json | undefined {
   return schema.default ?? (schema.ref === undefined ? undefined : find(schema.ref)?.default)
-}
-
-function atom(text: string): Type {
-  return { text, binds: 'atom' }
-}
-
-function union(types: readonly Type[]): Type {
-  const all = types.flatMap((type) => type.members ?? [type.binds === 'intersection' ? `(${type.text})` : type.text])
-  const distinct = [...new Set(all)].filter((text) => text !== 'never')
-  const members = [...distinct.filter((text) => text !== 'null'), ...distinct.filter((text) => text === 'null')]
-  if (members.includes('unknown')) return anything
-  const [only] = members
-  if (members.length < 2)
-    return types.find(({ text }) => text === only || `(${text})` === only) ?? atom(only ?? 'never')
-  const oneLine = members.join(' | ')
-  const long = oneLine.includes('\n') || oneLine.length > 90
-  const text = long ? `\n  | ${members.map((member) => indent(member, 4)).join('\n  | ')}` : oneLine
-  return { text, binds: 'union', members }
-}
-
-function intersection(members: readonly Type[]): Type {
-  const seen = new Set<string>()
-  const parts = members.filter(({ text }) => text !== 'unknown' && !seen.has(text) && seen.add(text))
-  const [only] = parts
-  if (only === undefined) return anything
-  if (parts.some(({ text }) => text === 'never')) return atom('never')
-  if (parts.length === 1) return only
-  return { text: parts.map((part) => parenthesized(part, 'intersection')).join(' & '), binds: 'intersection' }
-}
-
-function parenthesized({ text, binds }: Type, within: 'atom' | 'intersection'): string {
-  const loose = binds === 'union' || (binds === 'intersection' && within === 'atom')
-  if (!loose) return text
-  return text.startsWith('\n') ? `(${text}\n)` : `(${text})`
 }

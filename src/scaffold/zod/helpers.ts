@@ -1,11 +1,12 @@
 import { checks } from './checks.ts'
+import { combinators } from './combinators.ts'
 import { foundations } from './foundations.ts'
 import { makers } from './makers.ts'
 import type { Part } from './part.ts'
 
-export type HelperName = keyof typeof makers | keyof typeof checks | keyof typeof foundations
+export type HelperName = keyof typeof makers | keyof typeof combinators | keyof typeof checks | keyof typeof foundations
 
-const helpers: Readonly<Record<HelperName, Part>> = { ...makers, ...checks, ...foundations }
+const helpers: Readonly<Record<HelperName, Part>> = { ...makers, ...combinators, ...checks, ...foundations }
 
 /** Whether it is a pattern, which must be declared before it is used. */
 function isPattern(name: string): boolean {

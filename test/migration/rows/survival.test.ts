@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { nodeWorld } from '../../../src/adapters/node-world.ts'
-import { readCatalog } from '../../../src/migration/delta.ts'
-import { planPair } from '../../../src/migration/pair.ts'
-import { fillReturningColumns } from '../../../src/migration/returning-columns.ts'
-import { travelWithRows } from '../../../src/migration/rows/journey.ts'
-import type { Database } from '../../../src/ports.ts'
+import { describe, test } from 'vitest'
+import { journey as journeyIn } from '../../support/journey.ts'
+import { twoDatabases } from '../../support/two-databases.ts'
 
-let from: Database
-let to: Database
-beforeAll(async () => {
-  const { scratch } = nodeWorld()
-  ;[from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
-})
-afterAll(() => Promise.all([from.close(), to.close()]))
+const databases = twoDatabases()
+const journey = (before: string, after: string) => journeyIn(before, after, databases)
 
 describe('of a table that is changed and changed back', () => {
   test.each([
@@ -151,18 +142,3 @@ test.each([
   assert.deepEqual(stops, [])
   assert.equal(survivals[0]?.verdict, 'structure-only')
 })
-
-async function journey(before: string, after: string) {
-  await reset(from, before)
-  await reset(to, after)
-  const planned = planPair(await readCatalog(from), await readCatalog(to))
-  const pair = { ...planned, down: await fillReturningColumns(planned.down, from) }
-  return travelWithRows(pair, to, () => reset(from, before))
-}
-
-async function reset(database: Database, sql: string): Promise<Database> {
-  await database.exec('ROLLBACK').catch(() => undefined)
-  await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
-  await database.exec(sql)
-  return database
-}

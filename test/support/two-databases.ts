@@ -1,0 +1,29 @@
+import { afterAll, beforeAll } from 'vitest'
+import { nodeWorld } from '../../src/adapters/node-world.ts'
+import type { Database } from '../../src/ports.ts'
+
+/** A schema as it is, and as it should be. */
+export interface TwoDatabases {
+  readonly from: Database
+  readonly to: Database
+}
+
+/** Two scratch databases that are there while the tests around this run. */
+export function twoDatabases(): TwoDatabases {
+  const databases: { from?: Database; to?: Database } = {}
+  beforeAll(async () => {
+    const { scratch } = nodeWorld()
+    const [from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
+    Object.assign(databases, { from, to })
+  })
+  afterAll(() => Promise.all([databases.from?.close(), databases.to?.close()]))
+  return databases as TwoDatabases
+}
+
+/** The database with this schema and nothing else, whatever a test before has left open. */
+export async function reset(database: Database, sql: string): Promise<Database> {
+  await database.exec('ROLLBACK').catch(() => undefined)
+  await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await database.exec(sql)
+  return database
+}
