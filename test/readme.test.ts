@@ -18,14 +18,14 @@ describe('an example of the README works as pasted', () => {
   test('scaffold', () => {
     const { folder, output } = paste(example('scaffold'))
     assert.match(output, /Scaffolded Bookshop API/)
-    assert.ok(existsSync(join(folder, 'src/api/handlers/books/listBooks.ts')))
+    assert.ok(existsSync(join(folder, 'try/api/handlers/books/listBooks.ts')))
   })
 
   test('db compare', () => {
     const { folder, output } = paste(example('db compare'))
     assert.match(output, /Proved both ways/)
     assert.match(
-      readdirSync(join(folder, 'migrations')).join(),
+      readdirSync(join(folder, 'try/migrations')).join(),
       /^\d{14}_next_release.sql,\d{14}_next_release_rollback.sql$/,
     )
   })
