@@ -14,11 +14,11 @@ export interface CompareJudgement {
 
 /** How a comparison ended, for the edges. */
 export function compareOutcome(result: CompareResult, judgement: CompareJudgement): Outcome {
-  const { from, to } = judgement
+  const { from, to, allow = [] } = judgement
   return {
     exit: judge(result, judgement),
     json: result,
-    text: (style) => compareText(result, { from, to, style }),
+    text: (style) => compareText(result, { from, to, allow, style }),
   }
 }
 
