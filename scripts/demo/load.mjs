@@ -10,6 +10,6 @@ export async function loadTest({ url, expectStatus }) {
   }
   const gates = ['--gate', 'p95<200', '--gate', 'success>99%', '--gate', 'duration>=8s']
   const status = expectStatus === undefined ? [] : ['--expect-status', String(expectStatus)]
-  if (status.length > 0) say('No handler is written, so 501 is the answer to expect.')
+  if (status.length > 0) say(`No handler is written, so ${expectStatus} is the answer to expect.`)
   show(backwright(['load', url, '-c', '5', '-d', '8', ...gates, ...status], { expected: [0, 1, 4, 5] }).stdout, 50)
 }

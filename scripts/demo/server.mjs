@@ -51,7 +51,7 @@ export async function scaffoldServer({ spec, own, folder }) {
   const { address, stop } = await boot(folder)
   const requests = own ? ownRequests : operations.slice(0, 5).map(anyRequest)
   for (const request of requests) await send(address, request)
-  return { url: address + loadPath(own, operations), expectStatus: own ? undefined : 501, stop }
+  return { ...(await loadTarget(address, own, operations)), stop }
 }
 
 function writeHandler(folder, args) {
@@ -110,8 +110,14 @@ async function send(address, { method, path, body, expected }) {
   show(text.length > 300 ? `${text.slice(0, 300)} ...` : text)
 }
 
-function loadPath(own, operations) {
-  if (own) return '/books?limit=2'
-  const plain = operations.find(({ method, path }) => method.toUpperCase() === 'GET' && !path.includes('{'))
-  return plain?.path ?? '/'
+/** Where a load test may go: without a handler, to an operation that is reached without parameters, or else to whatever refuses. */
+async function loadTarget(address, own, operations) {
+  if (own) return { url: `${address}/books?limit=2` }
+  const paths = operations.filter(({ method }) => method.toUpperCase() === 'GET').map(({ path }) => path)
+  const plain = paths.filter((path) => !path.includes('{'))
+  for (const path of plain) {
+    if ((await fetch(address + path)).status === 501) return { url: address + path, expectStatus: 501 }
+  }
+  const url = address + (plain[0] ?? '/')
+  return { url, expectStatus: (await fetch(url)).status }
 }

@@ -21,9 +21,7 @@ interface Failure {
 
 function describe(error: unknown): Failure {
   if (error instanceof CommanderError) {
-    const told = mistake(optionCode(error), sentence(error), {})
-    // The parser has already printed its own sentence, with a suggestion, except for a missing command.
-    return error.code === 'commander.help' ? told : { ...told, text: '' }
+    return mistake(optionCode(error), sentence(error), {})
   }
   if (error instanceof UserError) return mistake(error.code, error.message, error.where)
   const message = maskSecrets((error as Error)?.stack ?? String(error))
@@ -41,7 +39,9 @@ function optionCode({ code }: CommanderError): ErrorCode {
   return code === 'commander.unknownCommand' ? 'unknown-command' : 'bad-option'
 }
 
+/** The parser's sentence, with its suggestion on the same line. */
 function sentence({ code, message }: CommanderError): string {
   if (code === 'commander.help') return 'A command is missing. Add --help to see them.'
-  return message.replace(/^error: /, '')
+  const [mistaken = '', suggestion] = message.replace(/^error: /, '').split('\n(')
+  return `${mistaken}${suggestion ? `. ${suggestion.replace(/\)$/, '')}` : ''}`
 }

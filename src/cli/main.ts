@@ -73,7 +73,12 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     command
       .helpCommand(false)
       .exitOverride()
-      .configureOutput({ writeOut: terminal.out, writeErr: json ? () => undefined : terminal.err })
+      .configureOutput({
+        writeOut: terminal.out,
+        writeErr: json ? () => undefined : terminal.err,
+        // Told by reportFailure, in the form that all mistakes have.
+        outputError: () => undefined,
+      })
     if (command.commands.length === 0) addCommonFlags(command)
   }
   return program

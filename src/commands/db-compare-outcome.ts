@@ -15,10 +15,11 @@ export function compareOutcome(
   result: CompareResult,
   { from, to, ...judgement }: CompareJudgement & { readonly from: string; readonly to: string },
 ): Outcome {
+  const { allow = [] } = judgement
   return {
     exit: compareExit(result, judgement),
     json: result,
-    text: (style) => compareText(result, { from, to, style }),
+    text: (style) => compareText(result, { from, to, allow, style }),
   }
 }
 

@@ -3,16 +3,22 @@ import { maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
+export interface CompareView {
+  readonly from: string
+  readonly to: string
+  /** Hazards that do not fail the run. */
+  readonly allow: readonly string[]
+  readonly style: Style
+}
+
 /** The comparison for a terminal: what came out, what is dangerous, and the two scripts where no file holds them. */
-export function compareText(
-  result: CompareResult,
-  { from, to, style }: { readonly from: string; readonly to: string; readonly style: Style },
-): string {
+export function compareText(result: CompareResult, { from, to, allow, style }: CompareView): string {
   return [
     headline(result, maskSecrets(from), maskSecrets(to), style),
     ...result.refusals.map(({ message }) => `  ${message}`),
     ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),
+    ...acceptance(result, allow),
     ...scripts(result, style),
   ].join('\n')
 }
@@ -27,6 +33,13 @@ function headline({ verdict, engine }: CompareResult, from: string, to: string, 
     case 'proved':
       return `${style.good('Proved both ways')} (${on}): ${from} -> ${to} and back.`
   }
+}
+
+/** How the user says that the hazards which fail the run are wanted. */
+function acceptance({ verdict, hazards }: CompareResult, allow: readonly string[]): readonly string[] {
+  const open = [...new Set(hazards.map(({ rule }) => rule))].filter((rule) => !allow.includes(rule))
+  if (verdict !== 'proved' || open.length === 0) return []
+  return [`Hazards fail the run. When they are wanted: --allow ${[...allow, ...open].join(',')}`]
 }
 
 /** What becomes of rows, where the way back does not bring them all back. */

@@ -39,7 +39,11 @@ function targetLines(
       ],
       style,
     ),
-    ...section('LATENCY (ms, of successful requests)', latencyLines(latencyMs), style),
+    ...section(
+      'LATENCY (ms, of successful requests)',
+      requests.successful === 0 ? ['none was successful'] : latencyLines(latencyMs),
+      style,
+    ),
     ...section(
       'ERRORS',
       errors.map(({ label, count: number }) => `${label}: ${number.toLocaleString('en-US')}`),

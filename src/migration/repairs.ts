@@ -5,7 +5,7 @@ import type { Delta, Step } from './delta.ts'
  * version of the engine; the proof says whether it was right.
  */
 export function repaired({ steps, ...delta }: Delta): Delta {
-  return { ...delta, steps: notNullBeforeIdentity(steps.map(namedNotNullOnce)) }
+  return { ...delta, steps: notNullBeforeIdentity(steps.map(namedNotNullOnce).map(nothingCutOff)) }
 }
 
 /** PostgreSQL 18 keeps a name for a domain's NOT NULL, and the engine says NOT NULL both without and with it. */
@@ -13,6 +13,15 @@ function namedNotNullOnce(step: Step): Step {
   const { sql, subject, verb } = step
   if (subject.kind !== 'domain' || verb !== 'create' || !/ CONSTRAINT "(?:[^"]|"")+" NOT NULL\b/.test(sql)) return step
   return { ...step, sql: sql.replace(/ NOT NULL(?= CONSTRAINT )/, '') }
+}
+
+/** An explicit cast to a text of limited length cuts off what is too long; without one PostgreSQL refuses such a row. */
+function nothingCutOff(step: Step): Step {
+  const column = /^(ALTER TABLE .* ALTER COLUMN (.*) TYPE (?:character varying|character)\(\d+\)) USING (.*)$/s.exec(
+    step.sql,
+  )
+  const [, statement = '', name, cast] = column ?? []
+  return cast?.startsWith(`${name}::character`) ? { ...step, sql: statement } : step
 }
 
 /** A column must be NOT NULL before it can become an identity column. */

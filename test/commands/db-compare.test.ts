@@ -58,7 +58,8 @@ describe('db compare', () => {
     const refused = await runCli('db', 'compare', `${folder}/old.sql`, `${folder}/new.sql`)
     const allowed = await runCli('db', 'compare', `${folder}/old.sql`, `${folder}/new.sql`, '--allow', 'data-loss')
     assert.deepEqual([refused.code, allowed.code], [1, 0])
-    assert.match(refused.stdout, /data-loss/)
+    assert.match(refused.stdout, /^Hazards fail the run\. When they are wanted: --allow data-loss$/m)
+    assert.doesNotMatch(allowed.stdout, /--allow/)
   })
 
   test.each([

@@ -33,4 +33,19 @@ test.each([
   assert.ok(pair.up.steps.length > 0 && pair.down.steps.length > 0)
 })
 
+// An explicit cast would cut them off.
+test.each([
+  ['varchar', 'name varchar(200)', 'name varchar(10)', 'value too long for type character varying(10)'],
+  ['char', 'name char(200)', 'name char(10)', 'value too long for type character(10)'],
+])('rows that are too long for a shorter %s stop the migration', async (_, before, after, message) => {
+  const from = await script(`CREATE TABLE t (${before});`)
+  const to = await script(`CREATE TABLE t (${after});`)
+  const { refusals, stops } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  assert.deepEqual(refusals, [])
+  assert.deepEqual(
+    stops.map(({ way, error }) => [way, error.message]),
+    [['up', message]],
+  )
+})
+
 const script = (text: string) => parseScript([{ file: 'schema.sql', text }], 'schema.sql')

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export interface PostgresServer {
   /** Of the superuser, who has a password. */
@@ -44,19 +44,14 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   const url = `postgres://admin:${password}@127.0.0.1:${port}/postgres`
   return {
     url,
-    psql: (sql) => void execFileSync('psql', ['-v', 'ON_ERROR_STOP=1', '-q', url], { input: sql, stdio: ['pipe', 'ignore', 'pipe'] }),
+    psql: (sql) =>
+      void execFileSync('psql', ['-v', 'ON_ERROR_STOP=1', '-q', url], {
+        input: sql,
+        stdio: ['pipe', 'ignore', 'pipe'],
+      }),
     stop() {
       run('pg_ctl', ['-D', 'data', '-m', 'immediate', 'stop'])
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

@@ -21,7 +21,7 @@ export interface Destination {
 export async function findCandidates(
   tables: readonly SeedTable[],
   destination: Destination,
-  rows: number,
+  { rows, fitting }: { readonly rows: number; readonly fitting: ReadonlySet<string> },
 ): Promise<Candidates> {
   const wanted = new Map(destination.tables.map((table) => [qualified(table.schema, table.name), table]))
   const counterpart = (table: SeedTable) => wanted.get(qualified(table.schema, table.name))
@@ -32,7 +32,11 @@ export async function findCandidates(
       if (!next || (next.base === column.base && next.labels.join() === column.labels.join())) continue
       for (let number = 1; number <= rows; number++) {
         const all = [...typicalValues(column, number), ...typicalValues(next, number)]
-        travelling.set(place(table, column, number), await castable(all, column, next, destination.database))
+        const fit = fitting.has(qualified(table.schema, table.name))
+        travelling.set(
+          place(table, column, number),
+          await castable(all, { from: column, to: next, fit }, destination.database),
+        )
       }
     }
   }
@@ -58,19 +62,34 @@ function place(table: SeedTable, column: SeedColumn, number: number): string {
   return `${qualified(table.schema, table.name)}.${column.name} ${number}`
 }
 
+interface Cast {
+  readonly from: SeedColumn
+  readonly to: SeedColumn
+  /** Whether nothing may be lost on the way. */
+  readonly fit: boolean
+}
+
 async function castable(
   values: readonly string[],
-  from: SeedColumn,
-  to: SeedColumn,
+  { from, to, fit }: Cast,
   database: Database,
 ): Promise<readonly string[]> {
   const good: string[] = []
   for (const value of values) {
-    const direct = await works(`SELECT ${literal(value)}::${from.base}::${to.base}`, database)
-    // The type of before may not be there, and not every pair of types has a cast.
-    if (direct || (await works(`SELECT ${literal(value)}::text::${to.base}`, database))) good.push(value)
+    const direct = `${literal(value)}::${from.base}`
+    const there = (await works(`SELECT ${direct}::${to.base}`, database))
+      ? direct
+      : // The type of before may not be there, and not every pair of types has a cast.
+        `${literal(value)}::text`
+    if (!(await works(`SELECT ${there}::${to.base}`, database))) continue
+    if (!fit || (await holds(`${there}::${to.base}::text = ${there}::text`, database))) good.push(value)
   }
   return good
+}
+
+async function holds(condition: string, database: Database): Promise<boolean> {
+  const [row] = await database.query(`SELECT ${condition} AS yes`)
+  return row?.yes === true
 }
 
 async function works(sql: string, database: Database): Promise<boolean> {

@@ -8,19 +8,26 @@ import { readSeedTables, type SeedColumn, type SeedTable } from './tables.ts'
 const rowsPerTable = 3
 const attemptsPerRow = 400
 
+export interface SeedOptions {
+  /** Tables whose values lose nothing by a change of type: those that lose something have been seen to stop the migration. */
+  readonly fitting: ReadonlySet<string>
+  /** Tables that get no rows: any have been seen to stop it. */
+  readonly without: ReadonlySet<string>
+}
+
 /**
- * Fills every table of an empty scratch database with a few rows that its constraints admit, those in `without` left out. Rows that
- * the schema `wanted` admits too are preferred. Returns why a table holds none, by its name.
+ * Fills every table of an empty scratch database with a few rows that its constraints admit. Rows that the schema `wanted` admits too
+ * are preferred. Returns why a table holds none, by its name.
  */
 export async function seed(
   database: Database,
   wanted: Database,
-  without: ReadonlySet<string>,
+  { fitting, without }: SeedOptions,
 ): Promise<ReadonlyMap<string, string>> {
   const destination = { tables: await readSeedTables(wanted), database: wanted }
   const own = await readSeedTables(database)
   const { tables, giveBack } = await lendChecks(own, destination.tables, database)
-  const choice = new Choice(tables, await findCandidates(tables, destination, rowsPerTable))
+  const choice = new Choice(tables, await findCandidates(tables, destination, { rows: rowsPerTable, fitting }))
   const failures = new Map<string, string>()
   // Triggers would change the rows, and foreign keys would want an order: the values agree by construction.
   await database.exec(`SET session_replication_role = 'replica'`)

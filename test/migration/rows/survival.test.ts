@@ -34,8 +34,6 @@ describe('of a table that is changed and changed back', () => {
     ['two dropped columns', 't (id int, a text, b uuid)', 't (id int)', 'structure-only'],
     ['a renamed column that nobody said was one', 't (id int, a text)', 't (id int, b text)', 'structure-only'],
     // What is changed for good.
-    ['a narrower varchar', 't (a varchar(40))', 't (a varchar(10))', 'lost'],
-    ['text to varchar', 't (a text)', 't (a varchar(10))', 'lost'],
     ['fewer digits after the point', 't (a numeric(8,4))', 't (a numeric(8,2))', 'lost'],
     ['numeric to int', 't (a numeric(8,2))', 't (a int)', 'lost'],
     ['float to int', 't (a double precision)', 't (a int)', 'lost'],
@@ -113,6 +111,22 @@ test('what stops at rows is named, with the statement, and the other tables are 
       ['public.t', 'lost'],
       ['public.u', 'structure-only'],
     ],
+  )
+})
+
+test.each([
+  ['a narrower varchar', 't (a varchar(40))', 't (a varchar(10))'],
+  ['text to varchar', 't (a text)', 't (a varchar(10))'],
+  ['text to char', 't (a text NOT NULL UNIQUE)', 't (a char(10) NOT NULL UNIQUE)'],
+])('%s stops at rows that are too long, and brings back those that fit', async (_, before, after) => {
+  const { survivals, stops } = await journey(`CREATE TABLE ${before}`, `CREATE TABLE ${after}`)
+  assert.deepEqual(
+    stops.map(({ way, error }) => [way, error.message.replace(/ varying/, '')]),
+    [['up', 'value too long for type character(10)']],
+  )
+  assert.deepEqual(
+    survivals.map(({ verdict }) => verdict),
+    ['restored'],
   )
 })
 
