@@ -12,7 +12,7 @@ interface Flags {
   readonly body?: string
   readonly header?: readonly string[]
   readonly concurrency: number
-  readonly duration: number
+  readonly duration?: number
   readonly warmup: number
   readonly timeout: number
   readonly verifySsl: boolean
@@ -35,7 +35,12 @@ export function addLoad(program: Command, run: Run): void {
     .option('-b, --body <text>', 'the body of every request')
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
     .option('-c, --concurrency <number>', 'virtual users, each with one request under way', between(1, 10_000), 10)
-    .addOption(time('-d, --duration <time>', 'the measured part: 30, 30s, 1m30s').default(30_000, '30s'))
+    .addOption(
+      time(
+        '-d, --duration <time>',
+        'the measured part: 30, 30s, 1m30s (default: 30s, with --gates production the 60s that they ask for)',
+      ),
+    )
     .addOption(time('--warmup <time>', 'load beforehand that counts for nothing').default(0, 'none'))
     .addOption(time('-t, --timeout <time>', 'how long one request may take').default(30_000, '30s'))
     .option('--no-verify-ssl', 'accept any certificate')
@@ -58,7 +63,7 @@ export function addLoad(program: Command, run: Run): void {
             body: flags.body,
             headers: flags.header ?? [],
             concurrency: flags.concurrency,
-            durationMs: flags.duration,
+            durationMs: flags.duration ?? (flags.gates === 'production' ? 60_000 : 30_000),
             warmupMs: flags.warmup,
             timeoutMs: flags.timeout,
             verifyTls: flags.verifySsl,

@@ -54,7 +54,10 @@ function orphanLines({ files }: ScaffoldResult, style: Style): readonly string[]
     })
 }
 
-function nextSteps({ operations, output, written, dependencies, devDependencies }: ScaffoldResult, style: Style) {
+function nextSteps(
+  { operations, framework, output, written, dependencies, devDependencies }: ScaffoldResult,
+  style: Style,
+) {
   const open = operations.filter(({ implemented }) => !implemented)
   const first = open.find(({ handler }) => handler !== undefined)
   if (!written || !operations.some(({ handler }) => handler !== undefined)) return []
@@ -65,6 +68,8 @@ function nextSteps({ operations, output, written, dependencies, devDependencies 
   return [
     '',
     `${open.length} of ${count(operations.length, 'operation')} are not implemented.`,
-    ...(first ? [`Next: ${style.strong(`${output}/${first.handler}`)}; packages: ${install.join('; ')}`] : []),
+    ...(first ? [`Next: write ${style.strong(`${output}/${first.handler}`)}.`] : []),
+    `Mount ${output}/index.ts with ${style.strong(framework === 'fastify' ? 'app.register(api())' : 'app.use(api())')}. It needs:`,
+    ...install.map((command) => `  ${command}`),
   ]
 }

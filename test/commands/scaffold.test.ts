@@ -65,7 +65,7 @@ test('the report lists operations, files, what is left to do and where to start'
   assert.match(stdout, /GET \/pets \(listPets\)/)
   assert.match(stdout, /created pet-store\.routes\.ts/)
   assert.match(stdout, /2 of 2 operations are not implemented\./)
-  assert.ok(stdout.includes(`Next: ${output}/handlers/pet-store/listPets.ts`))
+  assert.ok(stdout.includes(`Next: write ${output}/handlers/pet-store/listPets.ts.`))
 })
 
 describe('a second run', () => {
