@@ -20,8 +20,8 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
 
   test('has the tables of its definition in its README', () => {
     same(`actions/${id}/README.md`, (text) =>
-      text.replace(/(<!-- tables -->\n)[\s\S]*?(\n<!-- \/tables -->)/, (_, start, end) => {
-        return `${start}\n${readmeTables(definition)}\n${end}`
+      text.replace(/(<!-- tables -->\n)[\s\S]*?(<!-- \/tables -->)/, (_, start, end) => {
+        return `${start}\n${readmeTables(definition)}\n\n${end}`
       }),
     )
   })
