@@ -53,11 +53,17 @@ export async function main(argv: readonly string[], { version, world, terminal }
   }
 }
 
+const trailer = `
+Without a command, a menu asks what to do.
+Exit codes: 0 fine, 1 findings, hazards or a failed gate, 2 your mistake or environment, 3 a bug of ours,
+4 inconclusive, 5 an invalid measurement, 130 interrupted.`
+
 function build(version: string, run: Run, terminal: Terminal, json: boolean): Command {
   const program = new Command('backwright')
     .description('Makes and keeps a Node + PostgreSQL back end.')
     .version(version)
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', trailer)
   const db = program
     .command('db')
     .summary('compare and analyze schemas, migrate databases')
