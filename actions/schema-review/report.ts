@@ -73,12 +73,12 @@ function section({ schema, compared, analyzed }: Review, allow: readonly string[
   const blocks: Block[] = [
     { kind: 'text', text: `${saying[verdict]} (${engine.name}, ${engine.version})` },
     { kind: 'notes', notes: refusals.map((refusal) => refused(refusal, schema)) },
-    ...(verdict === 'proved' ? [script('Migration', up), script('Rollback', down)] : []),
-    ...(data.length > 0 ? [rows(data)] : []),
     ...list(
       'Hazards of the migration',
       hazards.map((hazard) => permitted(noteOf(hazard), allow)),
     ),
+    ...(verdict === 'proved' ? [script('Migration', up), script('Rollback', down)] : []),
+    ...(data.length > 0 ? [rows(data)] : []),
     ...list('Findings in the schema', analyzed.findings.map(noteOf)),
     ...list(
       'Not looked at',
