@@ -70,6 +70,27 @@ test('imports point down', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('docs/architecture.md says which rooms each room uses', () => {
+  const everywhere = ['src/base', 'src/ports.ts']
+  const used = new Map<string, Set<string>>()
+  for (const file of sources) {
+    const room = layerOf(file)?.home ?? ''
+    for (const to of imports(file).filter((path) => path.startsWith('.'))) {
+      const other = layerOf(join(dirname(file), to))?.home ?? ''
+      if (other !== room && !everywhere.includes(other)) used.set(room, (used.get(room) ?? new Set()).add(other))
+    }
+  }
+  const rows = [...used].map(
+    ([room, others]) =>
+      `| \`${room}\` | ${[...others]
+        .sort()
+        .map((name) => `\`${name}\``)
+        .join(', ')} |`,
+  )
+  const page = readFileSync('docs/architecture.md', 'utf8')
+  assert.deepEqual(page.match(/^\| `.*$/gm), rows.sort())
+})
+
 test('only the edges know the adapters', () => {
   const wrong = sources
     .filter((file) => !mayTouchTheWorld(file))

@@ -1,7 +1,7 @@
 import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
-import type { LoadResult } from '../../src/commands/load.ts'
+import type { LoadResult } from '../../src/commands/load-result.ts'
 import type { Service, World } from '../../src/ports.ts'
 import type { Report } from '../../src/report/report.ts'
 import { keyOf } from '../comment.ts'

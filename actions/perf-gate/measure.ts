@@ -1,8 +1,9 @@
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode } from '../../src/base/exit-code.ts'
 import type { Threshold } from '../../src/base/finding.ts'
-import { type LoadResult, load } from '../../src/commands/load.ts'
+import { load } from '../../src/commands/load.ts'
 import { loadExit } from '../../src/commands/load-outcome.ts'
+import type { LoadResult } from '../../src/commands/load-result.ts'
 import type { Service, World } from '../../src/ports.ts'
 
 export interface MeasureOptions {

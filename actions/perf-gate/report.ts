@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode } from '../../src/base/exit-code.ts'
 import { count } from '../../src/base/text.ts'
-import type { LoadResult, TargetResult } from '../../src/commands/load.ts'
+import type { LoadResult, TargetResult } from '../../src/commands/load-result.ts'
 import type { Block, Note, Report, Section } from '../../src/report/report.ts'
 
 const order = ['INVALID', 'FAIL', 'INCONCLUSIVE', 'PASS'] as const

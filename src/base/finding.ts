@@ -4,7 +4,7 @@ export const severitySchema = z.enum(['error', 'warning', 'info'])
 export type Severity = z.infer<typeof severitySchema>
 
 /** Where a finding is: names of database objects, or a place in a file (`line` counts from 1). */
-export const locationSchema = z.object({
+const locationSchema = z.object({
   schema: z.string().optional(),
   table: z.string().optional(),
   column: z.string().optional(),
@@ -16,7 +16,7 @@ export const locationSchema = z.object({
 })
 export type Location = z.infer<typeof locationSchema>
 
-export const fixSchema = z.object({ up: z.string(), down: z.string() })
+const fixSchema = z.object({ up: z.string(), down: z.string() })
 export type Fix = z.infer<typeof fixSchema>
 
 /** One thing that a rule found. `rule` is the id of its page in docs/rules. */

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode } from '../base/exit-code.ts'
 import type { Outcome } from '../base/outcome.ts'
-import type { LoadResult } from './load.ts'
+import type { LoadResult } from './load-result.ts'
 import { loadText } from './load-text.ts'
 
 /** How a load test ended, for the edges. */

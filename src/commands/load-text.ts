@@ -1,6 +1,6 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
-import type { LoadResult, TargetResult } from './load.ts'
+import type { LoadResult, TargetResult } from './load-result.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {

@@ -13,9 +13,12 @@ export interface Gate {
   readonly limit: number
 }
 
+export const verdictNames = ['PASS', 'FAIL', 'INCONCLUSIVE', 'INVALID'] as const
+export type VerdictName = (typeof verdictNames)[number]
+
 export interface JudgedGate {
   readonly gate: string
-  readonly verdict: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'INVALID'
+  readonly verdict: VerdictName
   readonly value: number
   readonly interval: readonly [low: number | null, high: number | null] | null
   readonly reason: string

@@ -1,7 +1,6 @@
-import { type Gate, type JudgedGate, judgeGate } from './gate.ts'
+import type { K6Run } from '../ports.ts'
+import { type Gate, type JudgedGate, judgeGate, type VerdictName } from './gate.ts'
 import type { Measurement } from './measurement.ts'
-
-export type VerdictName = 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'INVALID'
 
 export interface Reason {
   readonly code:
@@ -23,12 +22,7 @@ export interface Verdict {
 }
 
 /** How k6 itself ended. */
-export interface Ending {
-  readonly exitCode: number
-  readonly interrupted: boolean
-  /** The last errors of its log. */
-  readonly errors: readonly string[]
-}
+type Ending = Omit<K6Run, 'summary'>
 
 /** A measurement that is no good is INVALID, whatever the gates say; k6's exit code 0 proves nothing. */
 export function judge(measured: Measurement | undefined, ending: Ending, gates: readonly Gate[]): Verdict {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Finding, severitySchema } from '../base/finding.ts'
 
 /** One thing to mend: a finding, a hazard, a gate that fails, a mistake in a file. */
-export const noteSchema = z.object({
+const noteSchema = z.object({
   severity: severitySchema,
   /** The rule or the code. */
   title: z.string(),
@@ -16,7 +16,7 @@ export const noteSchema = z.object({
 })
 export type Note = z.infer<typeof noteSchema>
 
-export const blockSchema = z.discriminatedUnion('kind', [
+const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('notes'), notes: z.array(noteSchema) }),
   z.object({
@@ -36,7 +36,7 @@ export const blockSchema = z.discriminatedUnion('kind', [
 export type Block = z.infer<typeof blockSchema>
 
 /** About one thing, which the title names as it is written: a file, an address. */
-export const sectionSchema = z.object({ title: z.string(), blocks: z.array(blockSchema) })
+const sectionSchema = z.object({ title: z.string(), blocks: z.array(blockSchema) })
 export type Section = z.infer<typeof sectionSchema>
 
 /**

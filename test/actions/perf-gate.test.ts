@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { bareAction, bundleActions } from '../support/bundled-action.ts'
 import { github } from '../support/github/double.ts'
+import { freePort, isFree } from '../support/port.ts'
 import { runBundledAction } from '../support/run-action.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -117,21 +117,4 @@ test.each([
 
 function broken(port: number): string {
   return `node -e "require('http').createServer((q,r)=>r.writeHead(500).end()).listen(${port})"`
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { cpSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { findAct, runWorkflow } from '../support/act.ts'
 import { bundleActions } from '../support/bundled-action.ts'
 import { type GitRepository, gitRepository } from '../support/git-repository.ts'
 import { type GitHubDouble, github } from '../support/github/double.ts'
+import { freePort, isFree } from '../support/port.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const act = findAct()
@@ -150,21 +150,4 @@ function shorten(repository: GitRepository, port: number): void {
   const changed = text.replace('127.0.0.1:3000', `127.0.0.1:${port}`).replace('duration: 60s', 'duration: 4s')
   assert.notEqual(changed, text)
   repository.commit({ [name]: changed })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

@@ -1,8 +1,8 @@
 import { admits } from '../../openapi/admits.ts'
 import type { JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
-import { literal } from '../../writing/template.ts'
 import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
-import { block, objectKey } from '../typescript/layout.ts'
+import { block } from '../typescript/layout.ts'
+import { alternatives, union } from './alternatives.ts'
 import { arrayValidator, unevaluatedItemsCheck } from './array.ts'
 import { nested, type ZodContext } from './context.ts'
 import { objectValidator } from './object.ts'
@@ -29,7 +29,7 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
     ...own.parts,
     ...(schema.ref === undefined ? [] : [context.reference(schema.ref)]),
     ...(schema.allOf ?? []).filter((part) => !saysNothing(part)).map(inner),
-    ...alternatives(schema, types, nested(context)),
+    ...alternatives(schema, inner, context),
   ]
   return joined(parts, [...own.checks, ...otherChecks(schema, inner, context)], schema, context)
 }
@@ -110,50 +110,6 @@ function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly s
 /** A base whose children are told apart by a property must keep what the children add. */
 function openBase({ object = {}, discriminator, anyOf, oneOf }: Schema): ObjectLimits {
   return discriminator && !anyOf && !oneOf && !object.additional ? { ...object, additional: {} } : object
-}
-
-function union(texts: readonly string[]): string {
-  return texts.length === 1 ? `${texts[0]}` : block('z.union([', texts, '])', ',')
-}
-
-/** anyOf and oneOf. Zod's own unions do for scalars; with objects, ours keep all that was admitted and say which field is wrong. */
-function alternatives(schema: Schema, types: Types, context: ZodContext): readonly string[] {
-  const { anyOf, oneOf, discriminator } = schema
-  if (discriminator && (anyOf || oneOf) && Object.keys(discriminator.mapping).length > 0) {
-    const members = Object.entries(discriminator.mapping).map(([value, name]) =>
-      context.reference(name) === value ? value : `${objectKey(value)}: ${context.reference(name)}`,
-    )
-    return [context.call('discriminated', literal(discriminator.property), block('{', members, '}', ','))]
-  }
-  return [
-    ...(anyOf ? [choice(anyOf, 'z.union([', 'anyOf', types, context)] : []),
-    ...(oneOf ? [choice(oneOf, 'z.xor([', 'oneOf', types, context)] : []),
-  ]
-}
-
-function choice(
-  members: readonly Schema[],
-  ofScalars: string,
-  helper: 'anyOf' | 'oneOf',
-  types: Types,
-  context: ZodContext,
-): string {
-  const isNull = (member: Schema): boolean => member.types?.length === 1 && member.types[0] === 'null'
-  const others = members.filter((member) => !isNull(member))
-  const disjoint = others.every((member) => !context.typesOf(member).has('null'))
-  // Null beside schemas that refuse it is only ever the one match.
-  const nullable =
-    others.length < members.length && (helper === 'anyOf' || (disjoint && others.length === members.length - 1))
-  const used = nullable ? others : members
-  const texts = used.map((member) => validatorText(member, context, types))
-  const suffix = nullable ? '.nullable()' : ''
-  if (texts.length === 0) return nullable ? 'z.null()' : 'z.never()'
-  if (texts.length === 1) return `${texts[0]}${suffix}`
-  const scalars = used.every(
-    (member) => !context.typesOf(member).has('object') && !context.typesOf(member).has('array'),
-  )
-  if (scalars) return `${block(ofScalars, texts, '])', ',')}${suffix}`
-  return `${block(`${context.use(helper)}(`, texts, ')', ',')}${suffix}`
 }
 
 /** The parts that only say yes or no. */
