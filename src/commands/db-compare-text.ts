@@ -1,4 +1,5 @@
 import type { Style } from '../base/style.ts'
+import { excerpt } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
@@ -32,7 +33,7 @@ function headline({ verdict, engine }: CompareResult, from: string, to: string, 
 function rows({ data }: CompareResult, { warning }: Style): readonly string[] {
   return data
     .filter(({ verdict }) => verdict !== 'restored')
-    .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${table}. ${why}`)
+    .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${excerpt(`${table}. ${why}`, 1000)}`)
 }
 
 function scripts({ up, down, verdict, written }: CompareResult, style: Style): readonly string[] {
