@@ -26,9 +26,9 @@ export async function stoppable<Result>(onStop: () => void, body: () => Promise<
   }
 }
 
-/** Calls `end` on Ctrl-C and on SIGTERM, once nothing can be torn; `exitCode` is 128 plus the signal's number. */
+/** Calls `end` on Ctrl-C, on SIGTERM and when the terminal goes away, once nothing can be torn; `exitCode` is 128 plus the signal's number. */
 export function onInterruption(end: (exitCode: number) => void): void {
-  for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+  for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
     process.on(signal, () => {
       const first = stop
       stop = undefined

@@ -10,10 +10,17 @@ export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return decoded(await readFile(path))
   } catch (error) {
     throw unreadable(path, error)
   }
+}
+
+/** Windows PowerShell writes UTF-16 where a program's output goes into a file. */
+function decoded(bytes: Buffer): string {
+  const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
+  const encoding = { 65534: 'utf-16le', 65279: 'utf-16be' }[mark]
+  return encoding === undefined ? bytes.toString('utf8') : new TextDecoder(encoding).decode(bytes)
 }
 
 function unreadable(path: string, cause: unknown): UserError {

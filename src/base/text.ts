@@ -42,11 +42,16 @@ export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Replaces the password of every connection string in the text. */
+/** Web addresses are not given a name of a person but a key, so all before the `@` goes. */
+const userOfWeb = /(https?:\/\/)[^\s/?#@]{1,999}@(?:[^\s/?#@]{0,999}@){0,9}/gi
+/** A password may have an `@` or a `/` in it; what looks like a port is none. */
+const passwordOfUrl =
+  /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@]{0,999}):(?!\d{1,5}[/?#])[^\s@]{0,999}@(?:[^\s/?#@]{0,999}@){0,9}/gi
+const secretParameter = /((?:^|[?&\s])(?:[\w-]{0,30}[_-])?(?:password|secret|token|api_?key)=)(?:'[^']*'|[^&\s]*)/gi
+
+/** Replaces the passwords and keys of every address and connection string. Bounded, because a text may be megabytes of anything. */
 export function maskSecrets(text: string): string {
-  return text
-    .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s@]*@/gi, '$1:***@')
-    .replace(/([?&\s]password=)[^&\s]*/gi, '$1***')
+  return text.replace(userOfWeb, '$1***@').replace(passwordOfUrl, '$1:***@').replace(secretParameter, '$1***')
 }
 
 const nearEnough = 0.34

@@ -15,10 +15,12 @@ const terminal: Terminal = {
   colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 }
 
-// A reader that closes the pipe early (`| head -1`) is not an error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+// A reader that closes the pipe early (`| head -1`), or a terminal that is gone, is not an error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+  })
+}
 
 onInterruption((exitCode) => {
   reportInterruption(argv, terminal)

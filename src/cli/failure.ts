@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { type ErrorCode, UserError } from '../base/errors.ts'
+import { type ErrorCode, type Place, UserError } from '../base/errors.ts'
 import { type ExitCode, exitCode } from '../base/exit-code.ts'
 import { maskSecrets } from '../base/text.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,10 +29,15 @@ function describe(error: unknown): Failure {
   return { exit: exitCode.ourBug, document: { code: 'bug', message }, text }
 }
 
-function mistake(code: ErrorCode, message: string, where: object): Failure {
+function mistake(code: ErrorCode, message: string, where: Place): Failure {
   const masked = maskSecrets(message)
   const exit = code === 'interrupted' ? exitCode.interrupted : exitCode.userMistake
-  return { exit, document: { code, message: masked, ...where }, text: `backwright: ${masked} (${code})` }
+  return { exit, document: { code, message: masked, ...maskedPlace(where) }, text: `backwright: ${masked} (${code})` }
+}
+
+/** A connection string where a file was expected is a place too. */
+function maskedPlace({ file, ...rest }: Place): Place {
+  return file === undefined ? rest : { file: maskSecrets(file), ...rest }
 }
 
 function optionCode({ code }: CommanderError): ErrorCode {

@@ -1,5 +1,5 @@
 import type { Style } from '../base/style.ts'
-import { maskSecrets } from '../base/text.ts'
+import { excerpt, maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
@@ -46,7 +46,7 @@ function acceptance({ verdict, hazards }: CompareResult, allow: readonly string[
 function rows({ data }: CompareResult, { warning }: Style): readonly string[] {
   return data
     .filter(({ verdict }) => verdict !== 'restored')
-    .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${table}. ${why}`)
+    .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${excerpt(`${table}. ${why}`, 1000)}`)
 }
 
 function scripts({ up, down, verdict, written }: CompareResult, style: Style): readonly string[] {

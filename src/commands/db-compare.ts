@@ -57,7 +57,8 @@ export async function dbCompare(
   const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, options, world.scratch)
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
-  const found = hazards(up, stops)
+  // Of what is not to be done, no dangers.
+  const found = verdict === 'refused' ? [] : hazards(up, stops)
   const texts = verdict === 'proved' ? render(pair, options, engine, { found, survivals }) : { up: '', down: '' }
   const paths =
     verdict === 'proved' && options.output !== undefined

@@ -17,7 +17,10 @@ export function parseDuration(text: string): number {
 export function parseHeader(text: string): readonly [name: string, value: string] {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*)$/.exec(text)
   if (!match) {
-    throw new UserError('bad-option', `${JSON.stringify(text)} is not a header. Write 'Name: value'.`)
+    // Not the text itself: a header with a mistake in it is often one with a key in it.
+    const start = /^[\w-]{1,40}(?=[:\s])/.exec(text)?.[0]
+    const which = start === undefined ? 'A header' : `The header that starts with ${start}`
+    throw new UserError('bad-option', `${which} has the wrong form. Write 'Name: value' on one line.`)
   }
   return [match[1] ?? '', (match[2] ?? '').trim()]
 }

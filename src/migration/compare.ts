@@ -7,6 +7,7 @@ import { type Pair, planPair } from './pair.ts'
 import { type Proof, prove } from './proof.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
+import { withLosses } from './rows/losses.ts'
 
 export interface CompareMode {
   /** Whether tables that are there before hold rows and are in use. */
@@ -51,7 +52,8 @@ export async function compareScripts(
     if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
     const again = once(before, () => open(from))
-    return { engine, pair, ...proof, ...(await travelWithRows(pair, after, again)) }
+    const journey = await travelWithRows(pair, after, again)
+    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }

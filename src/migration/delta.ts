@@ -113,10 +113,23 @@ function tablesOf(subjects: readonly Subject[]): readonly TableName[] {
 
 function name(id: unknown): string {
   if (typeof id !== 'object' || id === null) return String(id)
-  const { kind, ...parts } = id as Record<string, unknown>
-  return `${String(kind)} ${Object.values(parts)
-    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
-    .join('.')}`
+  const { kind, target, ...parts } = id as Record<string, unknown>
+  const own = Object.values(parts).map((part) => (typeof part === 'object' ? name(part) : String(part)))
+  // What belongs to another object, such as privileges and comments, has no name of its own.
+  const words =
+    target === undefined ? [own.join('.')] : ['of', name(target), ...(own.length > 0 ? [`for ${own.join('.')}`] : [])]
+  return [kindNames[String(kind)] ?? String(kind), ...words].join(' ')
+}
+
+/** Kinds that are not called as the diff engine calls them. */
+const kindNames: Readonly<Record<string, string>> = {
+  acl: 'the privileges',
+  comment: 'the comment',
+  defaultPrivilege: 'default privileges',
+  eventTrigger: 'event trigger',
+  foreignTable: 'foreign table',
+  materializedView: 'materialized view',
+  securityLabel: 'the security label',
 }
 
 /** The diff engine talks to a `pg.Pool`; this much of one is all it uses. */

@@ -14,6 +14,8 @@ export interface Refusal {
 export interface ObservedStep extends Step {
   /** The tables that were there before the migration and whose rows this step wrote anew. */
   readonly rewrites: readonly TableName[]
+  /** What was seen not to come back of the values that it changed in place. */
+  readonly spoils?: string
 }
 
 export interface Proof {

@@ -34,13 +34,14 @@ function marked(schema: Schema): Schema {
 
 function reachable(from: readonly Schema[], schemas: ReadonlyMap<string, Schema>): ReadonlySet<string> {
   const found = new Set<string>()
+  const open = [...from]
   const visit = (schema: Schema): Schema => {
     if (schema.ref !== undefined && !found.has(schema.ref)) {
       found.add(schema.ref)
-      visit(schemas.get(schema.ref) ?? {})
+      open.push(schemas.get(schema.ref) ?? {})
     }
     return mapSchemas(schema, visit)
   }
-  for (const schema of from) visit(schema)
+  for (let schema = open.pop(); schema; schema = open.pop()) visit(schema)
   return found
 }

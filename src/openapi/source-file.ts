@@ -30,10 +30,13 @@ export function parseSource(path: string, text: string): SourceFile {
   // Positions are asked for when something is wrong, which is seldom.
   const yaml = lazily(() => parseYaml(text))
   const locate = (pointer: string): Position => position(yaml(), pointer)
-  if (json !== undefined) return { path, value: json, mistakes: [], locate }
+  if (json !== undefined) {
+    const mistakes = nestsTooDeep(json) ? [{ ...start, message: tooDeep }] : []
+    return { path, value: mistakes.length > 0 ? undefined : json, mistakes, locate }
+  }
   const { document, lines } = yaml()
   const mistakes = document.errors.map(({ message, pos: [offset] }) => ({
-    message: firstLine(message),
+    message: /call stack/.test(message) ? tooDeep : firstLine(message),
     ...lineAndColumn(lines, offset),
   }))
   if (mistakes.length > 0) return { path, value: undefined, mistakes, locate }
@@ -43,6 +46,19 @@ export function parseSource(path: string, text: string): SourceFile {
     // An alias without an anchor, or aliases that would unfold without end.
     return { path, value: undefined, mistakes: [{ ...start, message: (error as Error).message }], locate }
   }
+}
+
+/** All who read a document go down it by recursion: people write twenty levels. */
+const deepest = 500
+const tooDeep = `The document is nested deeper than ${deepest} levels.`
+
+function nestsTooDeep(root: unknown): boolean {
+  let level = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
 }
 
 interface Yaml {

@@ -1,6 +1,6 @@
 import { loadModule, parseSync } from 'libpg-query'
 import { UserError } from '../base/errors.ts'
-import { LineCounter } from '../base/text.ts'
+import { excerpt, LineCounter } from '../base/text.ts'
 
 /** One statement of a script, with its parse tree as PostgreSQL's own parser gives it. */
 export interface Statement {
@@ -60,7 +60,7 @@ function parse(sql: string, file: string, lines: LineCounter): readonly RawState
   } catch (error) {
     const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } }
     const line = lines.lineAt(sqlDetails?.cursorPosition ?? 0)
-    throw new UserError('bad-sql', `${file}:${line}: ${message}`, { cause: error, where: { file, line } })
+    throw new UserError('bad-sql', `${file}:${line}: ${excerpt(message, 300)}`, { cause: error, where: { file, line } })
   }
 }
 

@@ -17,9 +17,15 @@ export async function readTexts(source: string, world: TextWorld): Promise<reado
   return [{ file: source, text: await readText(source, world) }]
 }
 
-/** The text of a source: a file, `git:REF:path`, or `-` for standard input. UserErrors: `missing-file`, `bad-ref`, `bad-input`. */
+/** The text of a source: a file, `git:REF:path`, or `-` for standard input. UserErrors: `missing-file`, `bad-ref`, `bad-input`, `unsupported`. */
 export async function readText(source: string, { files, git, input }: TextWorld): Promise<string> {
   if (source === '-') return input()
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(source)) {
+    throw new UserError(
+      'unsupported',
+      `${source} is no address of PostgreSQL. Name a server by postgres://user:password@host/database, or a file.`,
+    )
+  }
   if (!source.startsWith('git:')) return files.read(source)
   const [, ref, path] = /^git:([^:]+):(.+)$/s.exec(source) ?? []
   if (ref === undefined || path === undefined) {

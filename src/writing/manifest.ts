@@ -6,7 +6,9 @@ import { byCodePoint } from '../base/text.ts'
 export const manifestName = '.backwright.json'
 
 const entrySchema = z.object({ owner: z.enum(['generated', 'yours']), sha256: z.string() })
-const manifestSchema = z.object({ schemaVersion: z.literal(1), files: z.record(z.string(), entrySchema) })
+/** A manifest comes with a repository, and what it names may be removed: only what is inside the folder. */
+const inside = z.string().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*[\\/])?\.\.(?:[\\/]|$))/)
+const manifestSchema = z.object({ schemaVersion: z.literal(1), files: z.record(inside, entrySchema) })
 
 /** What was last generated at each path, so that an edit by hand can be seen. */
 export type Manifest = Readonly<Record<string, z.infer<typeof entrySchema>>>

@@ -22,6 +22,7 @@ describe('each mistake is told with its line', () => {
   test.each<[string, string, readonly string[]]>([
     ['YAML that does not parse', 'openapi: 3.0.3\ninfo: {title: T\npaths: {}\n', ['api.yaml:3:1 broken-file']],
     ['a key that is there twice', `${head}paths: {}\npaths: {}\n`, ['api.yaml:4:1 broken-file']],
+    ['JSON without a bottom', `{"x": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, ['api.yaml:1:1 broken-file']],
     ['JSON that does not parse', '{"openapi": "3.0.3",\n "info": {}', ['api.yaml:2:12 broken-file']],
     ['another kind of document', 'name: x\n', ['api.yaml:1:1 not-openapi']],
     ['a text instead of a document', 'hello\n', ['api.yaml:1:1 wrong-type']],

@@ -25,6 +25,7 @@ test.each([
   ['a ref that looks like a flag', 'git:--output=x:a.sql', 'bad-ref'],
   ['a file that was not there', 'git:HEAD:none.sql', 'missing-file'],
   ['a source without a path', 'git:HEAD', 'bad-input'],
+  ['a database of another kind', 'mysql://ann:secret@db/x', 'unsupported'],
 ])('%s is a mistake with a code', async (_, source, code) => {
   const folder = repository({ 'a.sql': 'x' })
   await inFolder(folder, () => assert.rejects(readText(source, world), { code }))

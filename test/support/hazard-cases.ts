@@ -4,6 +4,8 @@ import type { Problem, Rule } from '../../src/base/rule.ts'
 import { readCatalog } from '../../src/migration/delta.ts'
 import { planPair } from '../../src/migration/pair.ts'
 import { type ObservedStep, prove } from '../../src/migration/proof.ts'
+import { travelWithRows } from '../../src/migration/rows/journey.ts'
+import { withLosses } from '../../src/migration/rows/losses.ts'
 import { reset, type TwoDatabases, twoDatabases } from './two-databases.ts'
 
 interface Change {
@@ -39,7 +41,9 @@ async function problems(rule: Rule<ObservedStep>, change: Change, { from, to }: 
   await reset(from, change.from)
   await reset(to, change.to)
   const [source, target] = [await readCatalog(from), await readCatalog(to)]
-  const proof = await prove(planPair(source, target), source, target, from)
+  const pair = planPair(source, target)
+  const proof = await prove(pair, source, target, from)
   assert.deepEqual(proof.refusals, [])
-  return proof.up.flatMap((step) => [...rule.check(step)])
+  const { survivals } = await travelWithRows(pair, to, () => reset(from, change.from))
+  return withLosses(proof.up, survivals).flatMap((step) => [...rule.check(step)])
 }

@@ -79,3 +79,14 @@ test('a broken manifest is named', async () => {
   const folder = temporaryFolder({ '.backwright.json': '{' })
   await assert.rejects(write(folder, [ours('a.ts', '1')]), /\.backwright\.json is not a manifest/)
 })
+
+test.each(['../victim.ts', 'a/../../victim.ts', '/victim.ts', '..\\victim.ts'])(
+  'a manifest that names %s is refused',
+  async (path) => {
+    const entry = { owner: 'generated', sha256: nodeFiles.sha256('theirs') }
+    const manifest = JSON.stringify({ schemaVersion: 1, files: { [path]: entry } })
+    const folder = temporaryFolder({ 'victim.ts': 'theirs', 'api/.backwright.json': manifest })
+    await assert.rejects(write(`${folder}/api`, [ours('a.ts', '1')]), { code: 'bad-input' })
+    assert.equal(readFileSync(`${folder}/victim.ts`, 'utf8'), 'theirs')
+  },
+)

@@ -30,7 +30,7 @@ const loaders: Readonly<Record<string, () => Promise<Extension>>> = {
 
 /** Only the named ones are loaded: all of them cost seconds. Unknown names are left for PostgreSQL to refuse. */
 export async function loadExtensions(names: readonly string[]): Promise<Record<string, Extension>> {
-  const known = names.filter((name) => name in loaders)
+  const known = names.filter((name) => Object.hasOwn(loaders, name))
   const loaded = await Promise.all(known.map(async (name) => [moduleName(name), await loaders[name]?.()] as const))
   return Object.fromEntries(loaded.filter((entry): entry is [string, Extension] => entry[1] !== undefined))
 }

@@ -13,6 +13,10 @@ export const survivalSchema = z.object({
   table: z.string(),
   verdict: z.enum(['restored', 'structure-only', 'lost']),
   why: z.string(),
+  /** Whether rows made the journey; without any, the worst is said. */
+  seen: z.boolean(),
+  /** The columns whose values were seen not to come back as they were. */
+  columns: z.array(z.string()),
 })
 export type Survival = z.infer<typeof survivalSchema>
 
@@ -80,28 +84,45 @@ export function judgeSurvival(
 type Verdict = Omit<Survival, 'table'>
 
 function unseen(failure: string): Verdict {
-  return { verdict: 'lost', why: `Not seen on rows, so nothing is promised: ${excerpt(failure, 200)}.` }
+  return {
+    verdict: 'lost',
+    why: `Not seen on rows, so nothing is promised: ${excerpt(failure, 200)}.`,
+    seen: false,
+    columns: [],
+  }
 }
 
 function compare(before: Photo, between: Photo | undefined, after: Photo | undefined): Verdict {
   if (after && after.whole === before.whole) {
-    return { verdict: 'restored', why: `${count(before.rows, 'row')} came back as before.` }
+    return { verdict: 'restored', why: `${count(before.rows, 'row')} came back as before.`, seen: true, columns: [] }
   }
-  if (!between) return { verdict: 'structure-only', why: 'The table is dropped and comes back empty.' }
-  const changed = [...before.columns].filter(([name, values]) => after?.columns.get(name)?.join() !== values.join())
-  const dropped = changed.map(([name]) => name).filter((name) => !between.columns.has(name))
-  if (after?.rows === before.rows && changed.length > 0 && dropped.length === changed.length) {
-    return { verdict: 'structure-only', why: `Dropped, and empty when it comes back: ${dropped.join(', ')}.` }
-  }
+  if (!between)
+    return { verdict: 'structure-only', why: 'The table is dropped and comes back empty.', seen: true, columns: [] }
   if (after?.rows !== before.rows) {
-    return { verdict: 'lost', why: `Of ${count(before.rows, 'row')} ${after?.rows ?? 0} came back.` }
+    return {
+      verdict: 'lost',
+      why: `Of ${count(before.rows, 'row')} ${after?.rows ?? 0} came back.`,
+      seen: true,
+      columns: [],
+    }
   }
-  const [name, values] = changed.find(([each]) => between.columns.has(each)) ?? ['', []]
-  const [was, is] = [values[0], after.columns.get(name)?.[0]]
-  return {
-    verdict: 'lost',
-    why: `${name} is not what it was: ${excerpt(was ?? '', 60)} came back as ${excerpt(is ?? 'nothing', 60)}.`,
+  const changed = [...before.columns].filter(([name, values]) => after.columns.get(name)?.join() !== values.join())
+  const columns = changed.map(([name]) => name)
+  const altered = changed.filter(([name]) => between.columns.has(name))
+  if (altered.length === 0 && columns.length > 0) {
+    return {
+      verdict: 'structure-only',
+      why: `Dropped, and empty when it comes back: ${columns.join(', ')}.`,
+      seen: true,
+      columns,
+    }
   }
+  const examples = altered.map(([name, [was]]) => {
+    const [is] = after.columns.get(name) ?? []
+    return `${name} is not what it was: ${excerpt(was ?? '', 60)} came back as ${excerpt(is ?? 'nothing', 60)}`
+  })
+  const why = examples.length > 0 ? `${examples.join('; ')}.` : 'Values have changed places between rows.'
+  return { verdict: 'lost', why, seen: true, columns }
 }
 
 function touchedTables({ steps }: Delta): ReadonlySet<string> {

@@ -127,7 +127,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     request
       .on('data', read)
       .on('end', () => resolve(Buffer.concat(chunks)))
-      .on('error', reject)
+      .on('error', () => reject(incomplete()))
       .on('close', () => reject(incomplete()))
   })
 }

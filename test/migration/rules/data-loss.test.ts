@@ -33,5 +33,15 @@ hazardCases(dataLoss, {
         },
       ],
     },
+    'a type has less room': {
+      from: 'CREATE TABLE t (id bigint PRIMARY KEY, a numeric(8,2), b timestamptz, c int);',
+      to: 'CREATE TABLE t (id bigint PRIMARY KEY, a int, b date, c bigint);',
+      problems: ['a', 'b'].map((column) => ({
+        at: { schema: 'public', table: 't', column },
+        message: `Values are changed for good by ALTER TABLE "public"."t" ALTER COLUMN "${column}" TYPE ${
+          column === 'a' ? 'integer USING "a"::integer' : 'date USING "b"::date'
+        }. a is not what it was: 1.33 came back as 1; b is not what it was: "2020-01-01T01:02:03.456789+00:00" came back as "2020-01-01T00:00:00+00:00".`,
+      })),
+    },
   },
 })
