@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import { dbCompare } from '../commands/db-compare.ts'
 import { compareOutcome } from '../commands/db-compare-outcome.ts'
+import type { Rename } from '../migration/delta.ts'
 import { parseMigrationName } from '../migration/name.ts'
+import { parseRename } from '../migration/rename.ts'
 import { list, timestamp } from './arguments.ts'
 import type { Run } from './run.ts'
 import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
@@ -11,6 +13,7 @@ interface Flags extends WriterFlags {
   readonly name: string
   readonly timestamp?: string
   readonly online: 'on' | 'off'
+  readonly rename?: readonly Rename[]
   readonly allow?: readonly string[]
 }
 
@@ -31,6 +34,7 @@ export function addDbCompare(db: Command, run: Run): void {
         .choices(['on', 'off'] as const)
         .default('on'),
     )
+    .option('--rename <old:new>', 'this is a rename, not a drop and an add: t.a:t.b; may be said again', rename)
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
@@ -40,9 +44,22 @@ export function addDbCompare(db: Command, run: Run): void {
       run(async (world) => {
         const write = writeMode(flags)
         const { output, timestamp } = flags
-        const options = { from, to, ...flags, output, timestamp, online: flags.online === 'on', write }
+        const options = {
+          from,
+          to,
+          ...flags,
+          output,
+          timestamp,
+          online: flags.online === 'on',
+          renames: flags.rename,
+          write,
+        }
         return compareOutcome(await dbCompare(options, world), { from, to, allow: flags.allow, check: flags.check })
       }),
     )
   addWriterFlags(compare)
+}
+
+function rename(text: string, previous: readonly Rename[] = []): readonly Rename[] {
+  return [...previous, parseRename(text)]
 }

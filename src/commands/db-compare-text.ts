@@ -18,6 +18,7 @@ export function compareText(result: CompareResult, { from, to, allow, style }: C
     ...result.refusals.map(({ message }) => `  ${message}`),
     ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),
+    ...renames(result, style),
     ...acceptance(result, allow),
     ...scripts(result, style),
   ].join('\n')
@@ -33,6 +34,16 @@ function headline({ verdict, engine }: CompareResult, from: string, to: string, 
     case 'proved':
       return `${style.good('Proved both ways')} (${on}): ${from} -> ${to} and back.`
   }
+}
+
+/** A rename and a drop with an add look the same from outside, and nobody but the user knows which it is. */
+function renames({ renameCandidates }: CompareResult, { warning }: Style): readonly string[] {
+  return renameCandidates
+    .filter(({ accepted }) => !accepted)
+    .map(
+      ({ from, to }) =>
+        `${warning('a rename?')} It is planned as a drop and an add. If it is one: --rename ${excerpt(`${from}:${to}`, 300)}`,
+    )
 }
 
 /** How the user says that the hazards which fail the run are wanted. */

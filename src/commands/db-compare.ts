@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
 import { count } from '../base/text.ts'
 import { compareScripts } from '../migration/compare.ts'
-import type { Delta } from '../migration/delta.ts'
+import type { Delta, Rename } from '../migration/delta.ts'
 import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
 import { readLive } from '../migration/live.ts'
 import type { Pair } from '../migration/pair.ts'
@@ -23,6 +23,8 @@ export interface CompareOptions {
   readonly timestamp?: string | undefined
   /** Whether tables that are there before hold rows and are in use. */
   readonly online: boolean
+  /** What is renamed, and not dropped and added. */
+  readonly renames?: readonly Rename[] | undefined
   readonly write: WriteMode
 }
 
@@ -41,7 +43,7 @@ export const compareResultSchema = z.object({
   /** What becomes of the rows of the tables that the migration is about. */
   data: z.array(survivalSchema),
   refusals: z.array(z.object({ code: z.string(), object: z.string(), message: z.string() })),
-  renameCandidates: z.array(z.object({ from: z.string(), to: z.string(), score: z.number() })),
+  renameCandidates: z.array(z.object({ from: z.string(), to: z.string(), score: z.number(), accepted: z.boolean() })),
 })
 export type CompareResult = z.infer<typeof compareResultSchema>
 
@@ -75,7 +77,7 @@ export async function dbCompare(
     hazards: [...found],
     data: [...survivals],
     refusals: [...refusals],
-    renameCandidates: pair.up.renameCandidates.map((candidate) => ({ ...candidate, score: 1 })),
+    renameCandidates: [...pair.up.renameCandidates],
   }
 }
 

@@ -1,5 +1,7 @@
 import { UserError } from '../base/errors.ts'
 
+const longestMs = 7 * 24 * 3_600_000
+
 /** `30`, `30s`, `1m30s`, `500ms` → milliseconds; a bare number is seconds. UserError `bad-option`. */
 export function parseDuration(text: string): number {
   const match = /^(?=\d)(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)(?:s|$))?(?:(\d+)ms)?$/.exec(text.trim())
@@ -10,6 +12,7 @@ export function parseDuration(text: string): number {
   if (!match || ms <= 0) {
     throw new UserError('bad-option', `${JSON.stringify(text)} is not a duration. Write 30, 30s, 1m30s or 500ms.`)
   }
+  if (ms > longestMs) throw new UserError('bad-option', `${JSON.stringify(text)} is longer than a week. Write less.`)
   return Math.round(ms)
 }
 

@@ -1,10 +1,11 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
-import { readCatalog } from './delta.ts'
+import { type Rename, readCatalog } from './delta.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { type Proof, prove } from './proof.ts'
+import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
@@ -12,6 +13,8 @@ import { withLosses } from './rows/losses.ts'
 export interface CompareMode {
   /** Whether tables that are there before hold rows and are in use. */
   readonly online: boolean
+  /** What is renamed, and not dropped and added. */
+  readonly renames?: readonly Rename[] | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
@@ -26,7 +29,7 @@ const nowhere: Journey = { survivals: [], stops: [] }
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online }: CompareMode,
+  { online, renames = [] }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
@@ -41,7 +44,8 @@ export async function compareScripts(
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
     const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const planned = planPair(old, next)
+    const offered = planPair(old, next)
+    const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
     const filled = { ...planned, down: await fillReturningColumns(planned.down, before) }
     const pair = online ? await rewriteOnline(filled, before, after) : filled
     const { engine } = before

@@ -37,7 +37,16 @@ export interface Subject {
   readonly table?: string
 }
 
-export interface RenameCandidate {
+/** Something that goes and something of the same make that comes. */
+export interface RenameCandidate extends Rename {
+  /** In 0..1: 1 when nothing else comes into question. */
+  readonly score: number
+  /** Whether somebody has said that it is a rename. */
+  readonly accepted: boolean
+}
+
+/** Names as `schema.table` or `schema.table.column`, unquoted. */
+export interface Rename {
   readonly from: string
   readonly to: string
 }
@@ -55,19 +64,35 @@ export async function readCatalog(database: Database): Promise<Catalog> {
   return { fingerprint: factBase.rootHash, facts: factBase, role: String(row?.role) }
 }
 
-/** The ordered statements that turn one catalog into the other. */
-export function delta(from: Catalog, to: Catalog): Delta {
+/** The ordered statements that turn one catalog into the other. Only a rename that somebody has named is one; else it is a drop and an add. */
+export function delta(from: Catalog, to: Catalog, renames: readonly Rename[] = []): Delta {
   // Without knowing who applies it, every new object would get an ALTER … OWNER TO the scratch database's own user.
   const capability = { role: to.role, isSuperuser: true, memberOf: [] }
-  const plan = planActions(from.facts, to.facts, { capability })
+  const options = { capability, renames: 'prompt' as const }
+  const offered = planActions(from.facts, to.facts, options)
+  const accepted = offered.renameCandidates.filter((candidate) => renames.some((rename) => isSame(rename, candidate)))
+  const acceptRenames = accepted.map((candidate) => ({ from: candidate.from, to: candidate.to }))
+  const plan = accepted.length > 0 ? planActions(from.facts, to.facts, { ...options, acceptRenames }) : offered
   return {
     steps: plan.actions.map(step),
     settings: plan.preamble,
-    renameCandidates: plan.renameCandidates.map((candidate) => ({
-      from: name(candidate.from),
-      to: name(candidate.to),
+    renameCandidates: offered.renameCandidates.map((candidate) => ({
+      from: dotted(candidate.from),
+      to: dotted(candidate.to),
+      score: candidate.status === 'unambiguous' ? 1 : 0.5,
+      accepted: accepted.includes(candidate),
     })),
   }
+}
+
+function isSame(rename: Rename, candidate: { readonly from: unknown; readonly to: unknown }): boolean {
+  return rename.from === dotted(candidate.from) && rename.to === dotted(candidate.to)
+}
+
+/** An object's name as a person writes it, without its kind. */
+function dotted(id: unknown): string {
+  const { kind, ...parts } = id as Record<string, unknown>
+  return Object.values(parts).map(String).join('.')
 }
 
 /** What differs, one line per object, for a refusal that names it. */

@@ -1,4 +1,4 @@
-import { type Catalog, type Delta, delta, type Step } from './delta.ts'
+import { type Catalog, type Delta, delta, type Rename, type Step } from './delta.ts'
 import { repaired } from './repairs.ts'
 
 /** The way there and the way back, each as ordered steps. */
@@ -13,8 +13,9 @@ export interface Segment {
   readonly steps: readonly Step[]
 }
 
-export function planPair(from: Catalog, to: Catalog): Pair {
-  return { up: repaired(delta(from, to)), down: repaired(delta(to, from)) }
+export function planPair(from: Catalog, to: Catalog, renames: readonly Rename[] = []): Pair {
+  const back = renames.map((rename) => ({ from: rename.to, to: rename.from }))
+  return { up: repaired(delta(from, to, renames)), down: repaired(delta(to, from, back)) }
 }
 
 /** Cuts steps where PostgreSQL needs a commit between them. */

@@ -15,7 +15,7 @@ describe('a duration', () => {
     ['1.5s', 1500],
   ])('%s is %d ms', (text, ms) => assert.equal(parseDuration(text), ms))
 
-  test.each(['-1', '0', '', '30x', 's', '1s2m', 'Infinity'])('%j is none', (text) =>
+  test.each(['-1', '0', '', '30x', 's', '1s2m', 'Infinity', '169h', '9999999999999999999h'])('%j is none', (text) =>
     refuses(parseDuration, text, 'bad-option'),
   )
 })
