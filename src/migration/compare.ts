@@ -1,6 +1,7 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { withoutEmptyDrops } from './defaults.ts'
 import { type Rename, readCatalog } from './delta.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
@@ -46,7 +47,10 @@ export async function compareScripts(
     const [old, next] = [await readCatalog(before), await readCatalog(after)]
     const offered = planPair(old, next)
     const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
-    const filled = { ...planned, down: await fillReturningColumns(planned.down, before) }
+    const filled = {
+      up: await withoutEmptyDrops(planned.up, before),
+      down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
+    }
     const pair = online ? await rewriteOnline(filled, before, after) : filled
     const { engine } = before
     if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {

@@ -48,4 +48,20 @@ test.each([
   )
 })
 
+test.each([
+  ['no default', 'a int', 'a bigint', []],
+  ['a default', 'a int DEFAULT 1', 'a bigint DEFAULT 1', ['DROP DEFAULT', 'SET DEFAULT']],
+])('a column of another type with %s', async (_, before, after, expected) => {
+  const from = await script(`CREATE TABLE t (${before});`)
+  const to = await script(`CREATE TABLE t (${after});`)
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  assert.deepEqual(refusals, [])
+  for (const { steps } of [pair.up, pair.down]) {
+    assert.deepEqual(
+      steps.flatMap(({ sql }) => /(?:DROP|SET) DEFAULT/.exec(sql) ?? []),
+      expected,
+    )
+  }
+})
+
 const script = (text: string) => parseScript([{ file: 'schema.sql', text }], 'schema.sql')
