@@ -129,7 +129,12 @@ test.each([
   ['load-test', ['--url', 'http://127.0.0.1', '--concurrency', '1e9'], 'bad-option', /from 1 to 10000/],
   ['load-test', ['--url', 'http://127.0.0.1', '--concurrency', '0'], 'bad-option', /from 1 to 10000/],
   ['load-test', ['--url', 'http://127.0.0.1', '--duration', '-1'], 'bad-option', /is not a duration/],
-  ['load-test', ['--url', 'http://127.0.0.1', '--header', 'a: b\r\nc: d'], 'bad-option', /^--header: The header that starts with a has the wrong form/],
+  [
+    'load-test',
+    ['--url', 'http://127.0.0.1', '--header', 'a: b\r\nc: d'],
+    'bad-option',
+    /^--header: The header that starts with a has the wrong form/,
+  ],
   ['load-test', ['--url', 'http://127.0.0.1', '--gates', 'p99<200, p98<1'], 'bad-option', /names no metric/],
   ['load-test', ['--url', 'http://127.0.0.1', '--body', 'x'], 'bad-input', /only with --method POST/],
 ])('new %s %j is refused before anything runs: %s', async (name, argv, code, message) => {

@@ -22,6 +22,38 @@ test.each([
     down: ['DROP INDEX CONCURRENTLY "public"."by_user"'],
   },
   {
+    change: 'another index under the same name',
+    before: `${orders} CREATE INDEX "By User" ON orders (user_id);`,
+    after: `${orders} CREATE INDEX "By User" ON orders (user_id, total);`,
+    up: [
+      'CREATE INDEX CONCURRENTLY "By User_next" ON public.orders USING btree (user_id, total)',
+      'ALTER INDEX public."By User" RENAME TO "By User_last"',
+      'ALTER INDEX public."By User_next" RENAME TO "By User"',
+      'DROP INDEX CONCURRENTLY public."By User_last"',
+    ],
+    down: [
+      'CREATE INDEX CONCURRENTLY "By User_next" ON public.orders USING btree (user_id)',
+      'ALTER INDEX public."By User" RENAME TO "By User_last"',
+      'ALTER INDEX public."By User_next" RENAME TO "By User"',
+      'DROP INDEX CONCURRENTLY public."By User_last"',
+    ],
+  },
+  {
+    change: 'another index under the same name, over a column that comes with it',
+    before: `${orders} CREATE INDEX i ON orders (user_id);`,
+    after: `${orders.replace(');', ', note text);')} CREATE INDEX i ON orders (note);`,
+    up: [
+      'DROP INDEX CONCURRENTLY "public"."i"',
+      'ALTER TABLE "public"."orders" ADD COLUMN "note" text',
+      'CREATE INDEX CONCURRENTLY i ON public.orders USING btree (note)',
+    ],
+    down: [
+      'DROP INDEX CONCURRENTLY "public"."i"',
+      'ALTER TABLE "public"."orders" DROP COLUMN "note"',
+      'CREATE INDEX CONCURRENTLY i ON public.orders USING btree (user_id)',
+    ],
+  },
+  {
     change: 'an index of a materialized view',
     before: `${orders} CREATE MATERIALIZED VIEW sums AS SELECT user_id FROM orders;`,
     after: `${orders} CREATE MATERIALIZED VIEW sums AS SELECT user_id FROM orders; CREATE INDEX s ON sums (user_id);`,

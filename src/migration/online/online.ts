@@ -5,6 +5,7 @@ import { keyFromIndex, notNullFromCheck, validateDomainLater, validateLater } fr
 import { buildConcurrently, dropConcurrently } from './indexes.ts'
 import type { Rewrite, Route } from './rewrite.ts'
 import { readScene } from './scene.ts'
+import { swapIndexes } from './swap.ts'
 
 const rewrites: readonly Rewrite[] = [
   buildConcurrently,
@@ -33,7 +34,10 @@ export async function rewriteOnline(pair: Pair, from: Database, to: Database): P
 function rewritten({ steps, settings, ...delta }: Delta, route: Route): Delta {
   return {
     ...delta,
-    steps: steps.flatMap((step) => firstOf(step, route)),
+    steps: swapIndexes(
+      steps.flatMap((step) => firstOf(step, route)),
+      route,
+    ),
     settings: steps.length > 0 ? [lockTimeout, ...settings] : settings,
   }
 }
