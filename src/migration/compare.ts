@@ -1,5 +1,5 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
-import { loadScript } from '../schema/load.ts'
+import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import { type Rename, readCatalog } from './delta.ts'
@@ -62,6 +62,8 @@ export async function compareScripts(
     const again = once(before, () => open(from))
     const journey = await travelWithRows(pair, after, again)
     return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
+  } catch (error) {
+    throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }

@@ -15,7 +15,7 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
     return database
   } catch (error) {
     await database.close()
-    throw error
+    throw unreadable(error, script.file)
   }
 }
 
@@ -57,4 +57,11 @@ async function run(statement: Statement, database: Database): Promise<void> {
 
 function linesBefore(sql: string, position: number | undefined): number {
   return sql.slice(0, Math.max(0, (position ?? 1) - 1)).split('\n').length - 1
+}
+
+/** A script that spoils the catalog itself is the user's mistake, too; anything else stays what it is. */
+export function unreadable(error: unknown, source: string): unknown {
+  if (!(error instanceof SqlError)) return error
+  const message = `${source} leaves a database that cannot be read: ${error.message} (SQLSTATE ${error.state}).`
+  return new UserError('bad-schema', message, { cause: error, where: { file: source } })
 }

@@ -1,7 +1,8 @@
 import { UserError } from '../base/errors.ts'
+import { maskSecrets } from '../base/text.ts'
 import type { Database, Engine, World } from '../ports.ts'
 import { introspect } from './introspect.ts'
-import { loadScript } from './load.ts'
+import { loadScript, unreadable } from './load.ts'
 import type { Schema } from './model.ts'
 import { looksLikeMysql, type NotSeen, readMysql } from './mysql/read.ts'
 import { parseScript, type Script } from './script.ts'
@@ -22,7 +23,7 @@ export async function readSchema(
   source: string,
   world: TextWorld & Pick<World, 'scratch' | 'servers'>,
 ): Promise<ReadSchema> {
-  if (isServer(source)) return inspect(await world.servers.open(source, 'read-only'))
+  if (isServer(source)) return inspect(await world.servers.open(source, 'read-only'), source)
   const texts = await readTexts(source, world)
   let script: Script
   try {
@@ -32,12 +33,14 @@ export async function readSchema(
     if (!(error instanceof UserError && error.code === 'bad-sql' && looksLikeMysql(text))) throw error
     return { ...readMysql(text, source), engine: { name: 'sql-ddl-to-json-schema', version: 'MySQL' }, fixable: false }
   }
-  return inspect(await loadScript(script, script.roles, world.scratch))
+  return inspect(await loadScript(script, script.roles, world.scratch), source)
 }
 
-async function inspect(database: Database): Promise<ReadSchema> {
+async function inspect(database: Database, source: string): Promise<ReadSchema> {
   try {
     return { schema: await introspect(database), engine: database.engine, notSeen: [], fixable: true }
+  } catch (error) {
+    throw unreadable(error, maskSecrets(source))
   } finally {
     await database.close()
   }

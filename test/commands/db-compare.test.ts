@@ -87,6 +87,18 @@ describe('db compare', () => {
     assert.ok(!readdirSync(folder).includes('out'), 'nothing is written')
   })
 
+  test('a script that spoils the catalog is a mistake of the script', async () => {
+    const spoil = "SET allow_system_table_mods = on; DELETE FROM pg_class WHERE relname = 'users';"
+    const folder = temporaryFolder({ 'old.sql': users, 'new.sql': `${users}${spoil}` })
+    for (const argv of [
+      ['compare', `${folder}/old.sql`, `${folder}/new.sql`],
+      ['analyze', `${folder}/new.sql`],
+    ]) {
+      const { code, stdout } = await runCli('db', ...argv, '--json')
+      assert.deepEqual([code, JSON.parse(stdout).error.code], [2, 'bad-schema'])
+    }
+  })
+
   test('a pair is never overwritten', async () => {
     const folder = temporaryFolder({ 'old.sql': users, 'new.sql': orders, 'm/20260131120000_x_rollback.sql': 'mine' })
     const run = await runCli(
