@@ -1,6 +1,7 @@
 import { extract } from '@supabase/pg-delta/extract'
 import { type Action, plan as planActions } from '@supabase/pg-delta/plan'
 import type { Database } from '../ports.ts'
+import { dotted, name, type Subject, subjectOf, tablesOf } from './object-name.ts'
 import type { TableName } from './storage.ts'
 
 /** All that a database's catalog says, as the diff engine knows it. Two equal catalogs have equal fingerprints. */
@@ -27,14 +28,6 @@ export interface Step {
   readonly boundary: { readonly before: boolean; readonly after: boolean }
   readonly lock: string
   readonly losesData: boolean
-}
-
-/** A database object. `table` is set for what belongs to one: a column, an index, a constraint, a trigger. */
-export interface Subject {
-  readonly kind: string
-  readonly name: string
-  readonly schema?: string
-  readonly table?: string
 }
 
 /** Something that goes and something of the same make that comes. */
@@ -89,12 +82,6 @@ function isSame(rename: Rename, candidate: { readonly from: unknown; readonly to
   return rename.from === dotted(candidate.from) && rename.to === dotted(candidate.to)
 }
 
-/** An object's name as a person writes it, without its kind. */
-function dotted(id: unknown): string {
-  const { kind, ...parts } = id as Record<string, unknown>
-  return Object.values(parts).map(String).join('.')
-}
-
 /** What differs, one line per object, for a refusal that names it. */
 export function differences(a: Catalog, b: Catalog): readonly string[] {
   return [...new Set(planActions(a.facts, b.facts).deltas.map((change) => name(idOf(change))))]
@@ -117,44 +104,6 @@ function step(action: Action): Step {
 function idOf(change: PlannedDelta): unknown {
   if ('fact' in change) return change.fact.id
   return 'edge' in change ? change.edge.from : change.id
-}
-
-function subjectOf(id: unknown): Subject {
-  const { kind, name: own, schema, table } = (id ?? {}) as Partial<Record<keyof Subject, string>>
-  return {
-    kind: kind ?? 'object',
-    name: own ?? name(id),
-    ...(schema !== undefined && { schema }),
-    ...(table !== undefined && { table }),
-  }
-}
-
-function tablesOf(subjects: readonly Subject[]): readonly TableName[] {
-  return subjects.flatMap(({ kind, schema, table, name: own }) => {
-    const of = table ?? (kind === 'table' ? own : undefined)
-    return of !== undefined && schema !== undefined ? [{ schema, table: of }] : []
-  })
-}
-
-function name(id: unknown): string {
-  if (typeof id !== 'object' || id === null) return String(id)
-  const { kind, target, ...parts } = id as Record<string, unknown>
-  const own = Object.values(parts).map((part) => (typeof part === 'object' ? name(part) : String(part)))
-  // What belongs to another object, such as privileges and comments, has no name of its own.
-  const words =
-    target === undefined ? [own.join('.')] : ['of', name(target), ...(own.length > 0 ? [`for ${own.join('.')}`] : [])]
-  return [kindNames[String(kind)] ?? String(kind), ...words].join(' ')
-}
-
-/** Kinds that are not called as the diff engine calls them. */
-const kindNames: Readonly<Record<string, string>> = {
-  acl: 'the privileges',
-  comment: 'the comment',
-  defaultPrivilege: 'default privileges',
-  eventTrigger: 'event trigger',
-  foreignTable: 'foreign table',
-  materializedView: 'materialized view',
-  securityLabel: 'the security label',
 }
 
 /** The diff engine talks to a `pg.Pool`; this much of one is all it uses. */

@@ -1,7 +1,8 @@
 import { maskSecrets } from '../base/text.ts'
 import type { Database, World } from '../ports.ts'
 import type { Script } from '../schema/script.ts'
-import { delta, readCatalog, type Subject } from './delta.ts'
+import { delta, readCatalog } from './delta.ts'
+import type { Subject } from './object-name.ts'
 import { historySchema } from './runner/history.ts'
 
 /**

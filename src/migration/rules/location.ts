@@ -1,5 +1,5 @@
 import type { Location } from '../../base/finding.ts'
-import type { Subject } from '../delta.ts'
+import type { Subject } from '../object-name.ts'
 
 /** Where a finding about a step is: at the object that the step is about. */
 export function location({ kind, schema, table, name }: Subject): Location {
