@@ -1,7 +1,9 @@
 import { extract } from '@supabase/pg-delta/extract'
 import { type Action, plan as planActions } from '@supabase/pg-delta/plan'
 import type { Database } from '../ports.ts'
+import { sayBack, settleAll } from './array-casts.ts'
 import { dotted, name, type Subject, subjectOf, tablesOf } from './object-name.ts'
+import { withoutOwner } from './owner.ts'
 import type { TableName } from './storage.ts'
 
 /** All that a database's catalog says, as the diff engine knows it. Two equal catalogs have equal fingerprints. */
@@ -10,6 +12,8 @@ export interface Catalog {
   readonly facts: Facts
   /** Who made the objects, and so owns them unless something else is said. */
   readonly role: string
+  /** Settled casts of arrays → how the database says them where it has read its own words back. */
+  readonly readBack: ReadonlyMap<string, string>
 }
 
 type PlannedDelta = ReturnType<typeof planActions>['deltas'][number]
@@ -52,9 +56,10 @@ export interface Delta {
 
 /** Reads the catalog of a database, which stays as it is. */
 export async function readCatalog(database: Database): Promise<Catalog> {
-  const { factBase } = await extract(pool(database))
+  const spoken = new Map<string, string>()
+  const { factBase } = await extract(pool(database, spoken))
   const [row] = await database.query('SELECT current_user AS role')
-  return { fingerprint: factBase.rootHash, facts: factBase, role: String(row?.role) }
+  return { fingerprint: factBase.rootHash, facts: factBase, role: String(row?.role), readBack: spoken }
 }
 
 /** The ordered statements that turn one catalog into the other. Only a rename that somebody has named is one; else it is a drop and an add. */
@@ -67,7 +72,7 @@ export function delta(from: Catalog, to: Catalog, renames: readonly Rename[] = [
   const acceptRenames = accepted.map((candidate) => ({ from: candidate.from, to: candidate.to }))
   const plan = accepted.length > 0 ? planActions(from.facts, to.facts, { ...options, acceptRenames }) : offered
   return {
-    steps: plan.actions.map(step),
+    steps: plan.actions.map((action) => step(action, to)),
     settings: plan.preamble,
     renameCandidates: offered.renameCandidates.map((candidate) => ({
       from: dotted(candidate.from),
@@ -87,10 +92,10 @@ export function differences(a: Catalog, b: Catalog): readonly string[] {
   return [...new Set(planActions(a.facts, b.facts).deltas.map((change) => name(idOf(change))))]
 }
 
-function step(action: Action): Step {
+function step(action: Action, to: Catalog): Step {
   const ids = [...action.destroys, ...action.produces, ...action.consumes]
   return {
-    sql: action.sql.replace(/;\s*$/, ''),
+    sql: sayBack(withoutOwner(action, to.role), to.readBack).replace(/;\s*$/, ''),
     verb: action.verb,
     subject: subjectOf(ids[0]),
     tables: tablesOf(ids.map(subjectOf)),
@@ -107,7 +112,7 @@ function idOf(change: PlannedDelta): unknown {
 }
 
 /** The diff engine talks to a `pg.Pool`; this much of one is all it uses. */
-function pool(database: Database): Parameters<typeof extract>[0] {
+function pool(database: Database, spoken: Map<string, string>): Parameters<typeof extract>[0] {
   const query = async (
     question: string | { text: string; values?: unknown[]; rowMode?: string },
     given?: unknown[],
@@ -123,8 +128,9 @@ function pool(database: Database): Parameters<typeof extract>[0] {
       await database.exec(text)
       return { rows: [], rowCount: 0 }
     }
-    const rows =
+    const found =
       rowMode === 'array' ? await database.queryArrays(text, values ?? []) : await database.query(text, values ?? [])
+    const rows = found.map((row) => settleAll(row, spoken))
     return { rows, rowCount: rows.length }
   }
   const ignore = () => undefined
