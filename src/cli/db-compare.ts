@@ -4,6 +4,7 @@ import { compareOutcome } from '../commands/db-compare-outcome.ts'
 import type { Rename } from '../migration/delta.ts'
 import { parseMigrationName } from '../migration/name.ts'
 import { parseRename } from '../migration/rename.ts'
+import { parseMajor } from '../migration/target/target.ts'
 import { list, timestamp } from './arguments.ts'
 import type { Run } from './run.ts'
 import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
@@ -14,6 +15,7 @@ interface Flags extends WriterFlags {
   readonly timestamp?: string
   readonly online: 'on' | 'off'
   readonly rename?: readonly Rename[]
+  readonly target?: number
   readonly allow?: readonly string[]
 }
 
@@ -35,6 +37,11 @@ export function addDbCompare(db: Command, run: Run): void {
         .default('on'),
     )
     .option('--rename <old:new>', 'this is a rename, not a drop and an add: t.a:t.b; may be said again', rename)
+    .option(
+      '--target <major>',
+      'the PostgreSQL that it is written for, 14 to 18; without it that of a server among the two, else 14',
+      parseMajor,
+    )
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',

@@ -8,6 +8,7 @@ import { readLive } from '../migration/live.ts'
 import type { Pair } from '../migration/pair.ts'
 import { type Survival, survivalSchema } from '../migration/rows/survival.ts'
 import { renderSql } from '../migration/sql-file.ts'
+import { chooseTarget, type Target } from '../migration/target/target.ts'
 import type { Engine, Files, World } from '../ports.ts'
 import { readScript, type Script } from '../schema/script.ts'
 import { isServer } from '../schema/url.ts'
@@ -25,6 +26,8 @@ export interface CompareOptions {
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** The major version of PostgreSQL to write for; without it, the sources say it or the oldest is assumed. */
+  readonly target?: number | undefined
   readonly write: WriteMode
 }
 
@@ -35,6 +38,8 @@ export const compareResultSchema = z.object({
   command: z.literal('db compare'),
   verdict: z.enum(['proved', 'equal', 'refused']),
   engine: z.object({ name: z.string(), version: z.string() }),
+  /** The version that the pair is written for, and who says so. */
+  target: z.object({ major: z.number().int(), because: z.enum(['asked', 'server', 'assumed']) }),
   up: wayResult,
   down: wayResult,
   /** Whether the two files are on disk. */
@@ -56,12 +61,16 @@ export async function dbCompare(
     throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
   }
   const [from, to] = [await readSource(options.from, world), await readSource(options.to, world)]
-  const { engine, pair, refusals, up, stops, survivals } = await compareScripts(from, to, options, world.scratch)
+  const target = chooseTarget(options.target, [from.major, to.major])
+  const { online, renames } = options
+  const compared = await compareScripts(from, to, { online, renames, target }, world.scratch)
+  const { engine, pair, refusals, up, stops, survivals } = compared
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
   const found = verdict === 'refused' ? [] : hazards(up, stops)
-  const texts = verdict === 'proved' ? render(pair, options, engine, { found, survivals }) : { up: '', down: '' }
+  const texts =
+    verdict === 'proved' ? render(pair, options, { engine, target, found, survivals }) : { up: '', down: '' }
   const paths =
     verdict === 'proved' && options.output !== undefined
       ? await write(texts, options.output, options, world)
@@ -71,6 +80,7 @@ export async function dbCompare(
     command: 'db compare',
     verdict,
     engine,
+    target,
     up: { ...(paths && { path: paths.up }), sql: texts.up },
     down: { ...(paths && { path: paths.down }), sql: texts.down },
     written: paths !== undefined && options.write !== 'plan',
@@ -87,21 +97,28 @@ function readSource(source: string, world: SourceWorld): Promise<Script> {
   return isServer(source) ? readLive(source, world) : readScript(source, world)
 }
 
+interface Shown {
+  readonly engine: Engine
+  readonly target: Target
+  readonly found: readonly Hazard[]
+  readonly survivals: readonly Survival[]
+}
+
 function render(
   pair: Pair,
   { name }: CompareOptions,
-  engine: Engine,
-  { found, survivals }: { readonly found: readonly Hazard[]; readonly survivals: readonly Survival[] },
+  { engine, target, found, survivals }: Shown,
 ): { up: string; down: string } {
   const proof = `Proved on ${engine.name} (${engine.version}): up gives the new schema, down gives the old one back.`
+  const version = `Written for PostgreSQL ${target.major}${target.because === 'assumed' ? ', which is assumed; --target says another' : ''}.`
   const danger = found.map((hazard) => `Hazard ${hazard.rule}: ${hazard.message}`)
   const rows = survivals
     .filter(({ verdict }) => verdict !== 'restored')
     .map(({ table, verdict, why }) => `Rows of ${table}: ${verdict}. ${why}`)
   const head = (way: string, { steps }: Delta) => `${name}, the way ${way}: ${count(steps.length, 'statement')}.`
   return {
-    up: renderSql([head('there', pair.up), proof, ...danger], pair.up),
-    down: renderSql([head('back', pair.down), proof, ...rows], pair.down),
+    up: renderSql([head('there', pair.up), proof, version, ...danger], pair.up),
+    down: renderSql([head('back', pair.down), proof, version, ...rows], pair.down),
   }
 }
 

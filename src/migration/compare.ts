@@ -10,12 +10,18 @@ import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
+import { refuseSecrets } from './secrets.ts'
+import { levelTo } from './target/level.ts'
+import type { Target } from './target/target.ts'
+import { refuseNewer, writeFor } from './target/write.ts'
 
 export interface CompareMode {
   /** Whether tables that are there before hold rows and are in use. */
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** The version that is written for; without it, that of the scratch database. */
+  readonly target?: Target | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
@@ -30,16 +36,17 @@ const nowhere: Journey = { survivals: [], stops: [] }
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [] }: CompareMode,
+  { online, renames = [], target }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
   const opened: Promise<Database>[] = []
   // Either side may bring in an extension that the other lacks, and the way there starts on the side that lacks it.
   const extensions = [...new Set([...from.extensions, ...to.extensions])].sort()
-  const open = (script: Script) => {
+  const open = async (script: Script) => {
     const database = loadScript({ ...script, extensions }, roles, scratch)
     opened.push(database)
+    if (target) await levelTo(target.major, await database)
     return database
   }
   try {
@@ -51,11 +58,14 @@ export async function compareScripts(
       up: await withoutEmptyDrops(planned.up, before),
       down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
     }
-    const pair = online ? await rewriteOnline(filled, before, after) : filled
+    const written = online ? await rewriteOnline(filled, before, after) : filled
+    const pair = target ? writeFor(target, written) : written
     const { engine } = before
     if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
       return { engine, pair, refusals: [], up: [], ...nowhere }
     }
+    const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
+    if (unsaid.length > 0) return { engine, pair, refusals: unsaid, up: [], ...nowhere }
     const proof = await prove(pair, old, next, before)
     if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.

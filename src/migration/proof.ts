@@ -5,7 +5,8 @@ import { type Pair, segments } from './pair.ts'
 import { storage, type TableName } from './storage.ts'
 
 export interface Refusal {
-  readonly code: 'up-fails' | 'up-differs' | 'down-fails' | 'down-differs'
+  /** `target`: the version that is written for does not know it. `secret`: a value that is on a server only. */
+  readonly code: 'target' | 'secret' | 'up-fails' | 'up-differs' | 'down-fails' | 'down-differs'
   readonly object: string
   readonly message: string
 }
