@@ -59,7 +59,7 @@ export async function compareScripts(
       down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
     }
     const written = online ? await rewriteOnline(filled, before, after) : filled
-    const pair = target ? writeFor(target, written) : written
+    const pair = target ? await writeFor(target, written, before, after) : written
     const { engine } = before
     if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
       return { engine, pair, refusals: [], up: [], ...nowhere }

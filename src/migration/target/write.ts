@@ -1,14 +1,18 @@
 import { excerpt } from '../../base/text.ts'
+import type { Database } from '../../ports.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
 import type { Refusal } from '../proof.ts'
 import { newestFeature } from './features.ts'
+import { freeKeyColumns } from './key-columns.ts'
 import { grantWithoutMaintain } from './privileges.ts'
 import type { Target } from './target.ts'
 
 /** A pair in the words of the version that it is written for. */
-export function writeFor({ major }: Target, { up, down }: Pair): Pair {
-  return major >= 17 ? { up, down } : { up: older(up), down: older(down) }
+export async function writeFor({ major }: Target, pair: Pair, from: Database, to: Database): Promise<Pair> {
+  let { up, down } = pair
+  if (major < 18) [up, down] = [await freeKeyColumns(up, from, to), await freeKeyColumns(down, to, from)]
+  return major < 17 ? { up: older(up), down: older(down) } : { up, down }
 }
 
 function older({ steps, ...delta }: Delta): Delta {

@@ -46,6 +46,14 @@ test.each([
     ['ALTER DOMAIN "public"."d" DROP CONSTRAINT "is there"', 'ALTER DOMAIN "public"."d" DROP NOT NULL'],
   ],
   [
+    17,
+    'a primary key on an index goes, and its columns may be NULL again',
+    'CREATE TABLE p (a int, b int NOT NULL) PARTITION BY LIST (b); CREATE TABLE t PARTITION OF p (PRIMARY KEY (a, b)) FOR VALUES IN (1);',
+    'CREATE TABLE p (a int, b int NOT NULL) PARTITION BY LIST (b); CREATE TABLE t PARTITION OF p FOR VALUES IN (1);',
+    ['ALTER TABLE "public"."t" DROP CONSTRAINT "t_pkey"', 'ALTER TABLE public.t ALTER COLUMN a DROP NOT NULL'],
+    ['ALTER TABLE "public"."t" ADD CONSTRAINT "t_pkey" PRIMARY KEY (a, b)'],
+  ],
+  [
     16,
     'all privileges',
     table,
