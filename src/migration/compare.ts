@@ -1,6 +1,7 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import type { Rename } from './delta.ts'
 import { rewriteOnline } from './online/online.ts'
@@ -54,12 +55,7 @@ export async function compareScripts(
     const [old, next] = await Promise.all([readState(before), readState(after)])
     const offered = planPair(old.catalog, next.catalog)
     const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
-    const filled = {
-      up: await withoutEmptyDrops(planned.up, before),
-      down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
-    }
-    const written = online ? await rewriteOnline(filled, before, after) : filled
-    const pair = target ? await writeFor(target, written, before, after) : written
+    const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
     if (pair.up.steps.length === 0 && isSame(old, next)) {
       return { engine, pair, refusals: [], up: [], ...nowhere }
@@ -77,6 +73,17 @@ export async function compareScripts(
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }
+}
+
+/** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
+async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
+  const filled = {
+    up: await withoutEmptyDrops(planned.up, from),
+    down: await fillReturningColumns(await withoutEmptyDrops(planned.down, to), from),
+  }
+  const whole = await planColumnOptions(filled, from, to)
+  const gentle = online ? await rewriteOnline(whole, from, to) : whole
+  return target ? writeFor(target, gentle, from, to) : gentle
 }
 
 /** The first one, then others. */
