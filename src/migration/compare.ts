@@ -4,6 +4,7 @@ import type { Script } from '../schema/script.ts'
 import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import type { Rename } from './delta.ts'
+import { orderEventTags } from './event-tags.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { planPartitionIndexes } from './partitions/indexes.ts'
@@ -79,8 +80,8 @@ export async function compareScripts(
 /** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
 async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
   const filled = {
-    up: await withoutEmptyDrops(planned.up, from),
-    down: await fillReturningColumns(await withoutEmptyDrops(planned.down, to), from),
+    up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
+    down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
   }
   const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
   const gentle = online ? await rewriteOnline(whole, from, to) : whole
