@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 import { uninterruptible } from './interruption.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
+export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
@@ -49,7 +49,7 @@ async function list(folder: string): Promise<readonly string[]> {
 }
 
 function absent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+  return isCode(error, 'ENOENT', 'ENOTDIR')
 }
 
 function sha256(text: string): string {
@@ -80,14 +80,68 @@ async function replace(files: readonly TextFile[], remove: readonly string[]): P
     }
   } catch (error) {
     await undo(done)
-    throw new UserError(
-      'write-failed',
-      `Nothing was written: ${(error as Error).message}. Make the folder writable or free some space.`,
-      { cause: error },
-    )
+    throw unwritable(error)
   } finally {
     await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
   }
+}
+
+function unwritable(cause: unknown): UserError {
+  const message = `Nothing was written: ${(cause as Error).message}. Make the folder writable or free some space.`
+  return new UserError('write-failed', message, { cause })
+}
+
+function createAll(files: readonly TextFile[]): Promise<string | undefined> {
+  return uninterruptible(() => create(files))
+}
+
+async function create(files: readonly TextFile[]): Promise<string | undefined> {
+  const steps: Step[] = []
+  const done: string[] = []
+  try {
+    for (const file of files) {
+      const step = await stage(file)
+      steps.push(step)
+      if (step.before !== undefined) return file.path
+    }
+    for (const { path, temporary = '' } of steps) {
+      if (!(await appear(temporary, path))) {
+        await Promise.all(done.map((each) => rm(each, { force: true })))
+        return path
+      }
+      done.push(path)
+    }
+    return undefined
+  } catch (error) {
+    await Promise.all(done.map((each) => rm(each, { force: true })))
+    throw unwritable(error)
+  } finally {
+    await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
+  }
+}
+
+/** Gives a file its name; false when something has it already. */
+async function appear(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path)
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    // File systems without hard links: https://man7.org/linux/man-pages/man2/link.2.html
+    if (!isCode(error, 'EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK')) throw error
+  }
+  try {
+    await copyFile(temporary, path, constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    await rm(path, { force: true })
+    throw error
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 async function stage({ path, text }: TextFile): Promise<Step> {

@@ -1,8 +1,10 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { type Change, changesBetween } from './changes.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import { type Rename, readCatalog } from './delta.ts'
+import { cutIntoParts, type Part } from './formats/parts.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { type Proof, prove } from './proof.ts'
@@ -16,21 +18,26 @@ export interface CompareMode {
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** Whether the pair is to be cut into migrations of one transaction each way. */
+  readonly parts?: boolean | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
 export interface Comparison extends Proof, Journey {
   readonly engine: Engine
   readonly pair: Pair
+  readonly changes: readonly Change[]
+  /** None unless they were asked for. */
+  readonly parts: readonly Part[]
 }
 
-const nowhere: Journey = { survivals: [], stops: [] }
+const nowhere = { survivals: [], stops: [], parts: [] } as const
 
 /** Plans the way from one script to the other and back, and proves both in scratch databases, empty and with rows. UserError `bad-schema`. */
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [] }: CompareMode,
+  { online, renames = [], parts: cut }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
@@ -53,15 +60,18 @@ export async function compareScripts(
     }
     const pair = online ? await rewriteOnline(filled, before, after) : filled
     const { engine } = before
+    const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
+    const changes = changesBetween(old, next, accepted)
     if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
-      return { engine, pair, refusals: [], up: [], ...nowhere }
+      return { engine, pair, changes, refusals: [], up: [], ...nowhere }
     }
     const proof = await prove(pair, old, next, before)
-    if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
+    if (proof.refusals.length > 0) return { engine, pair, changes, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
+    const parts = cut ? await cutIntoParts(pair, before) : []
     const again = once(before, () => open(from))
     const journey = await travelWithRows(pair, after, again)
-    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
+    return { engine, pair, changes, refusals: [], up: withLosses(proof.up, journey.survivals), parts, ...journey }
   } catch (error) {
     throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { byCodePoint } from '../base/text.ts'
+import { type Catalog, type CatalogDelta, catalogDeltas, type Rename } from './delta.ts'
+import { dotted, name, subjectOf } from './object-name.ts'
+
+const detailSchema = z.object({
+  /** `type`, `default`, `definition`, … */
+  what: z.string(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+})
+
+/** One object that differs. What goes or comes with another, such as the columns of a table, is told there by how many there are. */
+export const changeSchema = z.object({
+  action: z.enum(['add', 'drop', 'change', 'rename']),
+  /** `column public.orders.total`. */
+  object: z.string(),
+  kind: z.string(),
+  /** `public.orders`, of what is a table or belongs to one. */
+  table: z.string().optional(),
+  /** Of a rename, as `object`. */
+  to: z.string().optional(),
+  /** What of it changes. */
+  details: z.array(detailSchema),
+  /** What comes or goes with it: `3 columns`. */
+  parts: z.array(z.object({ kind: z.string(), count: z.number().int().positive() })),
+})
+export type Change = z.infer<typeof changeSchema>
+type Detail = z.infer<typeof detailSchema>
+
+type Fact = Extract<CatalogDelta, { readonly fact: unknown }>['fact']
+
+/** What differs between two catalogs, by table and then by object. */
+export function changesBetween(from: Catalog, to: Catalog, renames: readonly Rename[]): readonly Change[] {
+  const deltas = catalogDeltas(from, to)
+  const added = factsOf(deltas, 'add')
+  const removed = factsOf(deltas, 'remove')
+  const renamed = pairUp(removed, added, renames)
+  const changes = [
+    ...renamed.changes,
+    ...whole('add', added, renamed.paired),
+    ...whole('drop', removed, renamed.paired),
+    ...altered(deltas),
+  ]
+  return mergeColumns(changes).sort((a, b) => byCodePoint(sortKey(a), sortKey(b)))
+}
+
+function factsOf(deltas: readonly CatalogDelta[], verb: 'add' | 'remove'): ReadonlyMap<string, Fact> {
+  return new Map(
+    deltas.flatMap((delta) => (delta.verb === verb && 'fact' in delta ? [[key(delta.fact.id), delta.fact]] : [])),
+  )
+}
+
+function key(id: unknown): string {
+  return JSON.stringify(id)
+}
+
+/** What is renamed, and what only seems to go and come because it belongs to that. */
+function pairUp(
+  removed: ReadonlyMap<string, Fact>,
+  added: ReadonlyMap<string, Fact>,
+  renames: readonly Rename[],
+): { readonly changes: readonly Change[]; readonly paired: ReadonlySet<string> } {
+  const changes: Change[] = []
+  const paired = new Set<string>()
+  for (const rename of renames) {
+    const [before, after] = [named(removed, rename.from), named(added, rename.to)]
+    if (!before || !after) continue
+    changes.push({ ...bare('rename', before.id), to: name(after.id) })
+    const gone = [...removed].filter(([, fact]) => within(fact.id, before.id)).map(([each]) => each)
+    const come = [...added].filter(([, fact]) => within(fact.id, after.id)).map(([each]) => each)
+    for (const each of [...gone, ...come, key(before.id), key(after.id)]) paired.add(each)
+  }
+  return { changes, paired }
+}
+
+function named(facts: ReadonlyMap<string, Fact>, text: string): Fact | undefined {
+  const found = [...facts.values()].filter(({ id }) => dotted(id) === text && id.kind !== 'default')
+  return found.find(({ id }) => id.kind === 'table') ?? found[0]
+}
+
+/** Whether an object is a part of a table or a column. */
+function within(id: Fact['id'], of: Fact['id']): boolean {
+  const [part, whole] = [subjectOf(id), subjectOf(of)]
+  if (whole.schema !== part.schema) return false
+  if (whole.kind === 'table') return part.table === whole.name
+  return whole.kind === 'column' && part.kind === 'default' && part.table === whole.table && part.name === whole.name
+}
+
+function whole(
+  action: 'add' | 'drop',
+  facts: ReadonlyMap<string, Fact>,
+  paired: ReadonlySet<string>,
+): readonly Change[] {
+  const open = [...facts].filter(([each]) => !paired.has(each)).map(([, fact]) => fact)
+  const parentOf = ({ id, parent }: Fact) => ('target' in id ? id.target : parent)
+  const hosted = (fact: Fact) => parentOf(fact) !== undefined && facts.has(key(parentOf(fact)))
+  return open
+    .filter((fact) => !hosted(fact) && !('target' in fact.id && paired.has(key(fact.id.target))))
+    .map((fact) => ({
+      ...bare(action, fact.id),
+      parts: partsOf(open.filter((each) => key(parentOf(each)) === key(fact.id))),
+    }))
+}
+
+const counted = new Set(['column', 'constraint', 'index', 'trigger', 'policy', 'rule'])
+
+function partsOf(facts: readonly Fact[]): Change['parts'] {
+  const kinds = facts.map(({ id }) => id.kind).filter((kind) => counted.has(kind))
+  return [...new Set(kinds)].map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
+}
+
+function altered(deltas: readonly CatalogDelta[]): readonly Change[] {
+  return deltas.flatMap((delta) => {
+    if (delta.verb !== 'set' || delta.attr.startsWith('_')) return []
+    const detail = { what: words(delta.attr), ...said('from', delta.from), ...said('to', delta.to) }
+    return [{ ...bare('change', delta.id), details: [detail] }]
+  })
+}
+
+/** Several details of an object are one change, and the default of a column is a detail of the column. */
+function mergeColumns(changes: readonly Change[]): Change[] {
+  const merged = new Map<string, Change>()
+  for (const change of changes.map(defaultAsDetail)) {
+    const at = `${change.action} ${change.object}`
+    const before = merged.get(at)
+    merged.set(at, before ? { ...before, details: [...before.details, ...change.details] } : change)
+  }
+  return [...merged.values()]
+}
+
+function defaultAsDetail(change: Change): Change {
+  if (change.kind !== 'default') return change
+  const details =
+    change.details.length > 0 ? change.details.map((detail) => ({ ...detail, what: 'default' })) : [gained(change)]
+  return { ...change, action: 'change', kind: 'column', object: change.object.replace(/^default /, 'column '), details }
+}
+
+function gained({ action }: Change): Detail {
+  return { what: action === 'add' ? 'gets a default' : 'loses its default' }
+}
+
+function bare(action: Change['action'], id: Fact['id']): Change {
+  const { schema, table, name: own, kind } = subjectOf('target' in id ? id.target : id)
+  const of = table ?? (kind === 'table' ? own : undefined)
+  return {
+    action,
+    object: name(id),
+    kind: id.kind,
+    ...(of !== undefined && schema !== undefined && { table: `${schema}.${of}` }),
+    details: [],
+    parts: [],
+  }
+}
+
+const names: Readonly<Record<string, string>> = { def: 'definition', expr: 'expression', notNull: 'not null' }
+
+/** `rowSecurity` -> row security. */
+function words(attribute: string): string {
+  return names[attribute] ?? attribute.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+function said(side: 'from' | 'to', value: unknown): Partial<Record<'from' | 'to', string>> {
+  if (value === null || value === undefined) return {}
+  if (typeof value === 'boolean') return { [side]: value ? 'yes' : 'no' }
+  return { [side]: typeof value === 'object' ? JSON.stringify(value) : String(value) }
+}
+
+/** Tables first, each with what belongs to it behind it. */
+function sortKey({ table, object, kind, action }: Change): string {
+  return [table === undefined ? '2' : '1', table ?? '', kind === 'table' ? '0' : '1', object, action].join('\0')
+}
