@@ -93,15 +93,24 @@ function rules(findings: readonly Finding[]): string {
 
 function section(review: Review, allow: readonly string[]): Section {
   const { schema, compared, analyzed, old } = review
-  const before = bySeverity([...old]).map((finding) => ({ ...noteOf(finding), severity: 'info' as const }))
   const blocks: readonly Block[] = [
     ...compareBlocks(compared, allow, schema),
     ...listed('New findings in the schema', bySeverity(brought(review)).map(noteOf)),
-    ...listed('Findings from before this change, which fail nothing', before),
+    ...known(old),
     ...listed(
       'Not looked at',
       analyzed.notSeen.map(({ what, why }) => ({ severity: 'info', title: what, message: why })),
     ),
   ]
   return { title: schema, blocks: [...blocks] }
+}
+
+/** A table, because notes are annotated, and nobody wants to be told again at every change. */
+function known(old: Review['old']): readonly Block[] {
+  if (old.size === 0) return []
+  const rows = bySeverity([...old]).map(({ rule, message, at }) => [rule, message, String(at.line ?? '')])
+  return [
+    { kind: 'text', text: 'Findings from before this change, which fail nothing:' },
+    { kind: 'table', header: ['rule', 'finding', 'line'], rows },
+  ]
 }

@@ -26,7 +26,6 @@ export const changeSchema = z.object({
   parts: z.array(z.object({ kind: z.string(), count: z.number().int().positive() })),
 })
 export type Change = z.infer<typeof changeSchema>
-type Detail = z.infer<typeof detailSchema>
 
 type Fact = Extract<CatalogDelta, { readonly fact: unknown }>['fact']
 
@@ -40,7 +39,7 @@ export function changesBetween(from: Catalog, to: Catalog, renames: readonly Ren
     ...renamed.changes,
     ...whole('add', added, renamed.paired),
     ...whole('drop', removed, renamed.paired),
-    ...altered(deltas),
+    ...altered(deltas, to),
   ]
   return mergeColumns(changes).sort((a, b) => byCodePoint(sortKey(a), sortKey(b)))
 }
@@ -66,7 +65,7 @@ function pairUp(
   for (const rename of renames) {
     const [before, after] = [named(removed, rename.from), named(added, rename.to)]
     if (!before || !after) continue
-    changes.push({ ...bare('rename', before.id), to: name(after.id) })
+    changes.push({ ...bare('rename', before.id, before.parent), to: name(after.id) })
     const gone = [...removed].filter(([, fact]) => within(fact.id, before.id)).map(([each]) => each)
     const come = [...added].filter(([, fact]) => within(fact.id, after.id)).map(([each]) => each)
     for (const each of [...gone, ...come, key(before.id), key(after.id)]) paired.add(each)
@@ -98,9 +97,16 @@ function whole(
   return open
     .filter((fact) => !hosted(fact) && !('target' in fact.id && paired.has(key(fact.id.target))))
     .map((fact) => ({
-      ...bare(action, fact.id),
+      ...bare(action, fact.id, fact.parent),
+      details: valueOf(action, fact),
       parts: partsOf(open.filter((each) => key(parentOf(each)) === key(fact.id))),
     }))
+}
+
+/** A default is nothing but what it says. */
+function valueOf(action: 'add' | 'drop', { id, payload }: Fact): Change['details'] {
+  if (id.kind !== 'default') return []
+  return [{ what: 'default', ...said(action === 'add' ? 'to' : 'from', (payload as { expr?: unknown }).expr) }]
 }
 
 const counted = new Set(['column', 'constraint', 'index', 'trigger', 'policy', 'rule'])
@@ -110,11 +116,11 @@ function partsOf(facts: readonly Fact[]): Change['parts'] {
   return [...new Set(kinds)].map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
 }
 
-function altered(deltas: readonly CatalogDelta[]): readonly Change[] {
+function altered(deltas: readonly CatalogDelta[], { facts }: Catalog): readonly Change[] {
   return deltas.flatMap((delta) => {
     if (delta.verb !== 'set' || delta.attr.startsWith('_')) return []
     const detail = { what: words(delta.attr), ...said('from', delta.from), ...said('to', delta.to) }
-    return [{ ...bare('change', delta.id), details: [detail] }]
+    return [{ ...bare('change', delta.id, facts.get(delta.id)?.parent), details: [detail] }]
   })
 }
 
@@ -131,17 +137,13 @@ function mergeColumns(changes: readonly Change[]): Change[] {
 
 function defaultAsDetail(change: Change): Change {
   if (change.kind !== 'default') return change
-  const details =
-    change.details.length > 0 ? change.details.map((detail) => ({ ...detail, what: 'default' })) : [gained(change)]
+  const details = change.details.map((detail) => ({ ...detail, what: 'default' }))
   return { ...change, action: 'change', kind: 'column', object: change.object.replace(/^default /, 'column '), details }
 }
 
-function gained({ action }: Change): Detail {
-  return { what: action === 'add' ? 'gets a default' : 'loses its default' }
-}
-
-function bare(action: Change['action'], id: Fact['id']): Change {
-  const { schema, table, name: own, kind } = subjectOf('target' in id ? id.target : id)
+/** `owner` tells the table of an index, whose own name does not. */
+function bare(action: Change['action'], id: Fact['id'], owner?: Fact['parent']): Change {
+  const { schema, table, name: own, kind } = subjectOf('target' in id ? id.target : id.kind === 'index' ? owner : id)
   const of = table ?? (kind === 'table' ? own : undefined)
   return {
     action,
