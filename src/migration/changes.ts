@@ -98,13 +98,13 @@ function whole(
     .filter((fact) => !hosted(fact) && !('target' in fact.id && paired.has(key(fact.id.target))))
     .map((fact) => ({
       ...bare(action, fact.id, fact.parent),
-      details: valueOf(action, fact),
+      details: defaultOf(action, fact),
       parts: partsOf(open.filter((each) => key(parentOf(each)) === key(fact.id))),
     }))
 }
 
 /** A default is nothing but what it says. */
-function valueOf(action: 'add' | 'drop', { id, payload }: Fact): Change['details'] {
+function defaultOf(action: 'add' | 'drop', { id, payload }: Fact): Change['details'] {
   if (id.kind !== 'default') return []
   return [{ what: 'default', ...said(action === 'add' ? 'to' : 'from', (payload as { expr?: unknown }).expr) }]
 }

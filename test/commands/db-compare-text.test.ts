@@ -53,8 +53,8 @@ describe('what changes is told by object', () => {
       '- column public.users.gone',
       '- column public.users.name',
       '~ column public.users.total type integer -> bigint, default 1 -> 2',
-      '- the comment of table public.users',
       '- index public.users_gone_idx',
+      '- the comment of table public.users',
       '+ function public.f(integer, text)',
       '~ type public.mood values ["a","b"] -> ["a","b","c"]',
     ])
