@@ -1,4 +1,4 @@
-// How many schema pairs end as a proven pair: node bench/compare.mjs PAIRS.jsonl [--every N] [--from N] [--save FILE] (after npm run build).
+// How many schema pairs end as a proven pair: node bench/compare.mjs PAIRS.jsonl [--every N] [--from N] [--target MAJOR] [--save FILE] (after npm run build).
 // A row of the file is { source, name, dialect, old, new }. Prints every pair that is not proved, and outcomes by the kind of object
 // that changes. `--save` appends a row per pair with its scripts, for bench/judge.mjs, and goes on where an earlier run stopped.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
@@ -15,6 +15,7 @@ const { values: flags, positionals } = parseArgs({
     from: { type: 'string', default: '0' },
     save: { type: 'string' },
     name: { type: 'string' },
+    target: { type: 'string', default: '18' },
   },
 })
 const readRows = (file) =>
@@ -34,6 +35,7 @@ const chosen = postgres
 const done = flags.save && existsSync(flags.save) ? readRows(flags.save) : []
 const known = new Map(done.map((row) => [row.id, row]))
 const { scratch } = nodeWorld()
+const target = { major: Number(flags.target), because: 'asked' }
 const results = []
 for (const row of chosen) {
   const result = known.get(row.id) ?? {
@@ -73,7 +75,7 @@ async function compare(row) {
   const ms = () => Math.round(performance.now() - start)
   try {
     const [from, to] = [await script(row.old, 'old'), await script(row.new, 'new')]
-    const { pair, refusals, survivals, stops } = await compareScripts(from, to, { online: true }, scratch)
+    const { pair, refusals, survivals, stops } = await compareScripts(from, to, { online: true, target }, scratch)
     const kinds = [...new Set([...pair.up.steps, ...pair.down.steps].map(({ subject }) => subject.kind))].sort()
     const texts = { up: renderSql([], pair.up), down: renderSql([], pair.down) }
     const journey = { survivals, stops: stops.map(({ way, error }) => ({ way, message: error.message })) }

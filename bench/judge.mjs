@@ -35,10 +35,12 @@ console.table(
 await client.end()
 
 async function judge({ old, new: next, up, down }) {
-  const target = await fresh(next)
+  // A role that both sides speak of and neither makes is on the server before the migration, too.
+  const roles = new Set()
+  const target = await fresh(next, roles)
   if (target.error) return { verdict: 'not on this server', detail: target.error }
   const wanted = dump()
-  const start = await fresh(old)
+  const start = await fresh(old, roles)
   if (start.error) return { verdict: 'not on this server', detail: start.error }
   const before = dump()
   const there = psql(up)
@@ -51,19 +53,21 @@ async function judge({ old, new: next, up, down }) {
   return returned ? { verdict: 'unequal', detail: `down: ${returned}` } : { verdict: 'right' }
 }
 
-/** An empty database with the schema in it. Roles that the schema speaks of and does not make are made. */
-async function fresh(sql) {
+/** An empty database with the schema in it. Roles that the schema speaks of and does not make are made, and added to `roles`. */
+async function fresh(sql, roles) {
   await client.query('DROP DATABASE IF EXISTS backwright_judge')
   const { rows: all } = await client.query('SELECT rolname FROM pg_roles')
   for (const { rolname } of all.filter((role) => !own.has(role.rolname)))
     await client.query(`DROP ROLE ${pg.escapeIdentifier(rolname)}`)
   await client.query('CREATE DATABASE backwright_judge TEMPLATE template0')
+  for (const role of roles) await client.query(`CREATE ROLE ${pg.escapeIdentifier(role)}`)
   let error
   for (let attempt = 0; attempt < 20; attempt++) {
     error = psql(sql, '--single-transaction')
     const missing = /role "((?:[^"]|"")*)" does not exist/.exec(error ?? '')?.[1]
     if (missing === undefined) break
     await client.query(`CREATE ROLE ${pg.escapeIdentifier(missing)}`)
+    roles.add(missing)
   }
   return { error }
 }

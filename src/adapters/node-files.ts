@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { constants, copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 import { uninterruptible } from './interruption.ts'
+import { appear, isCode } from './new-file.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
 export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
@@ -118,30 +119,6 @@ async function create(files: readonly TextFile[]): Promise<string | undefined> {
   } finally {
     await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
   }
-}
-
-/** Gives a file its name; false when something has it already. */
-async function appear(temporary: string, path: string): Promise<boolean> {
-  try {
-    await link(temporary, path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
-    // File systems without hard links: https://man7.org/linux/man-pages/man2/link.2.html
-    if (!isCode(error, 'EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK')) throw error
-  }
-  try {
-    await copyFile(temporary, path, constants.COPYFILE_EXCL)
-    return true
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
-    await rm(path, { force: true })
-    throw error
-  }
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 async function stage({ path, text }: TextFile): Promise<Step> {

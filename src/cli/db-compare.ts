@@ -6,6 +6,7 @@ import type { Rename } from '../migration/delta.ts'
 import { formatOf, formats } from '../migration/formats/all.ts'
 import { parseMigrationName } from '../migration/name.ts'
 import { parseRename } from '../migration/rename.ts'
+import { parseMajor } from '../migration/target/target.ts'
 import { list, timestamp } from './arguments.ts'
 import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
@@ -19,6 +20,7 @@ interface Flags extends WriterFlags {
   readonly markdown?: string
   readonly online: 'on' | 'off'
   readonly rename?: readonly Rename[]
+  readonly target?: number
   readonly allow?: readonly string[]
 }
 
@@ -45,6 +47,11 @@ export function addDbCompare(db: Command, run: Run): void {
         .default('on'),
     )
     .option('--rename <old:new>', 'this is a rename, not a drop and an add: t.a:t.b; may be said again', rename)
+    .option(
+      '--target <major>',
+      'the PostgreSQL that it is written for, 14 to 18; without it that of a server among the two, else 14',
+      parseMajor,
+    )
     .option('--markdown <file>', 'also write the report as Markdown, for a comment on a pull request')
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(

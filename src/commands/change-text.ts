@@ -1,6 +1,6 @@
 import type { Style } from '../base/style.ts'
 import { count, excerpt } from '../base/text.ts'
-import type { Change } from '../migration/changes.ts'
+import type { Change } from '../migration/change.ts'
 
 /** More than this of a definition says less than that it changes. */
 const longestValue = 60

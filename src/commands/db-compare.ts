@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
-import { count } from '../base/text.ts'
-import { changeSchema } from '../migration/changes.ts'
+import { changeSchema } from '../migration/change.ts'
 import { type Comparison, compareScripts } from '../migration/compare.ts'
-import type { Delta, Rename } from '../migration/delta.ts'
-import type { Draft, Format } from '../migration/formats/format.ts'
+import type { Rename } from '../migration/delta.ts'
+import type { Format } from '../migration/formats/format.ts'
 import { plain, plainText } from '../migration/formats/plain.ts'
-import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
+import { hazardSchema, hazards } from '../migration/hazards.ts'
 import { readLive } from '../migration/live.ts'
 import { survivalSchema } from '../migration/rows/survival.ts'
+import { chooseTarget, type Target } from '../migration/target/target.ts'
 import type { World } from '../ports.ts'
 import { readScript, type Script } from '../schema/script.ts'
 import { isServer } from '../schema/url.ts'
 import type { WriteMode } from '../writing/mode.ts'
+import { draftOf } from './migration-draft.ts'
 import { placeMigration } from './migration-files.ts'
 import { planWithRenames } from './rename-questions.ts'
 
@@ -30,6 +31,8 @@ export interface CompareOptions {
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** The major version of PostgreSQL to write for; without it, the sources say it or the oldest is assumed. */
+  readonly target?: number | undefined
   readonly write: WriteMode
 }
 
@@ -40,6 +43,8 @@ export const compareResultSchema = z.object({
   command: z.literal('db compare'),
   verdict: z.enum(['proved', 'equal', 'refused']),
   engine: z.object({ name: z.string(), version: z.string() }),
+  /** The version that the pair is written for, and who says so. */
+  target: z.object({ major: z.number().int(), because: z.enum(['asked', 'server', 'assumed']) }),
   up: wayResult,
   down: wayResult,
   /** All files of the pair, where there is a folder for them, in the order of their versions. */
@@ -68,13 +73,13 @@ export async function dbCompare(
       `--format ${format.id} makes files. Say in which folder with --output; --dry-run only shows them.`,
     )
   }
-  const compared = await compare(options, format, world)
+  const { target, compared } = await compare(options, format, world)
   const { engine, pair, refusals, up, stops, survivals } = compared
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
   const found = verdict === 'refused' ? [] : hazards(up, stops)
-  const draft = draftOf(options.name, compared, found)
+  const draft = draftOf(options.name, compared, { target, found })
   const proved = verdict === 'proved'
   const { output: folder, timestamp, write } = options
   const placed =
@@ -90,6 +95,7 @@ export async function dbCompare(
     command: 'db compare',
     verdict,
     engine,
+    target,
     up: way('up'),
     down: way('down'),
     files: [...(placed?.files ?? [])],
@@ -109,30 +115,17 @@ async function compare(
   options: CompareOptions,
   format: Format,
   world: SourceWorld & Pick<World, 'confirm'>,
-): Promise<Comparison> {
+): Promise<{ readonly target: Target; readonly compared: Comparison }> {
   if (options.from === '-' && options.to === '-') {
     throw new UserError('bad-input', 'Standard input can be one side only. Name a file for the other.')
   }
   const [from, to] = [await readSource(options.from, world), await readSource(options.to, world)]
+  const target = chooseTarget(options.target, [from.major, to.major])
   const planWith = (renames: readonly Rename[]) =>
-    compareScripts(from, to, { online: options.online, renames, parts: format !== plain }, world.scratch)
-  return planWithRenames(options.renames ?? [], planWith, world.confirm)
+    compareScripts(from, to, { online: options.online, renames, target, parts: format !== plain }, world.scratch)
+  return { target, compared: await planWithRenames(options.renames ?? [], planWith, world.confirm) }
 }
 
 function readSource(source: string, world: SourceWorld): Promise<Script> {
   return isServer(source) ? readLive(source, world) : readScript(source, world)
-}
-
-function draftOf(name: string, { pair, parts, engine, survivals }: Comparison, found: readonly Hazard[]): Draft {
-  const proof = `Proved on ${engine.name} (${engine.version}): up gives the new schema, down gives the old one back.`
-  const danger = found.map((hazard) => `Hazard ${hazard.rule}: ${hazard.message}`)
-  const rows = survivals
-    .filter(({ verdict }) => verdict !== 'restored')
-    .map(({ table, verdict, why }) => `Rows of ${table}: ${verdict}. ${why}`)
-  const head = (way: string, { steps }: Delta) => `${name}, the way ${way}: ${count(steps.length, 'statement')}.`
-  const comments = {
-    up: [head('there', pair.up), proof, ...danger],
-    down: [head('back', pair.down), proof, ...rows],
-  }
-  return { name, pair, parts, comments }
 }

@@ -1,17 +1,23 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
-import { type Change, changesBetween } from './changes.ts'
+import type { Change } from './change.ts'
+import { changesBetween } from './changes.ts'
+import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
-import { type Rename, readCatalog } from './delta.ts'
+import type { Rename } from './delta.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
-import { type Proof, prove } from './proof.ts'
+import { isSame, type Proof, prove, readState } from './proof.ts'
 import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
+import { refuseSecrets } from './secrets.ts'
+import { levelTo } from './target/level.ts'
+import type { Target } from './target/target.ts'
+import { refuseNewer, writeFor } from './target/write.ts'
 
 export interface CompareMode {
   /** Whether tables that are there before hold rows and are in use. */
@@ -20,6 +26,8 @@ export interface CompareMode {
   readonly renames?: readonly Rename[] | undefined
   /** Whether the pair is to be cut into migrations of one transaction each way. */
   readonly parts?: boolean | undefined
+  /** The version that is written for; without it, that of the scratch database. */
+  readonly target?: Target | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
@@ -37,34 +45,33 @@ const nowhere = { survivals: [], stops: [], parts: [] } as const
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [], parts: cut }: CompareMode,
+  { online, renames = [], target, parts: cut }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
   const opened: Promise<Database>[] = []
   // Either side may bring in an extension that the other lacks, and the way there starts on the side that lacks it.
   const extensions = [...new Set([...from.extensions, ...to.extensions])].sort()
-  const open = (script: Script) => {
+  const open = async (script: Script) => {
     const database = loadScript({ ...script, extensions }, roles, scratch)
     opened.push(database)
+    if (target) await levelTo(target.major, await database)
     return database
   }
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
-    const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const offered = planPair(old, next)
-    const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
-    const filled = {
-      up: await withoutEmptyDrops(planned.up, before),
-      down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
-    }
-    const pair = online ? await rewriteOnline(filled, before, after) : filled
+    const [old, next] = await Promise.all([readState(before), readState(after)])
+    const offered = planPair(old.catalog, next.catalog)
+    const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
+    const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
     const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
-    const changes = changesBetween(old, next, accepted)
-    if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
+    const changes = changesBetween(old.catalog, next.catalog, accepted)
+    if (pair.up.steps.length === 0 && isSame(old, next)) {
       return { engine, pair, changes, refusals: [], up: [], ...nowhere }
     }
+    const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
+    if (unsaid.length > 0) return { engine, pair, changes, refusals: unsaid, up: [], ...nowhere }
     const proof = await prove(pair, old, next, before)
     if (proof.refusals.length > 0) return { engine, pair, changes, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
@@ -77,6 +84,17 @@ export async function compareScripts(
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }
+}
+
+/** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
+async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
+  const filled = {
+    up: await withoutEmptyDrops(planned.up, from),
+    down: await fillReturningColumns(await withoutEmptyDrops(planned.down, to), from),
+  }
+  const whole = await planColumnOptions(filled, from, to)
+  const gentle = online ? await rewriteOnline(whole, from, to) : whole
+  return target ? writeFor(target, gentle, from, to) : gentle
 }
 
 /** The first one, then others. */

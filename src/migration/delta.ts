@@ -55,10 +55,13 @@ export interface Delta {
   readonly renameCandidates: readonly RenameCandidate[]
 }
 
-/** Reads the catalog of a database, which stays as it is. */
-export async function readCatalog(database: Database): Promise<Catalog> {
+/** Reads the catalog of a database, which stays as it is. With `secrets: 'hidden'`, values that could be secret are placeholders. */
+export async function readCatalog(
+  database: Database,
+  { secrets }: { readonly secrets: 'shown' | 'hidden' } = { secrets: 'shown' },
+): Promise<Catalog> {
   const spoken = new Map<string, string>()
-  const { factBase } = await extract(pool(database, spoken))
+  const { factBase } = await extract(pool(database, spoken), { redactSecrets: secrets === 'hidden' })
   const [row] = await database.query('SELECT current_user AS role')
   return { fingerprint: factBase.rootHash, facts: factBase, role: String(row?.role), readBack: spoken }
 }

@@ -14,13 +14,15 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
   const server = await servers.open(url, 'read-only')
   const nothing = scratch.open({ extensions: [] })
   try {
-    const live = await readCatalog(server)
+    // A password of the server must not get into a file.
+    const live = await readCatalog(server, { secrets: 'hidden' })
     const steps = delta(await readCatalog(await nothing), live).steps.filter(({ subject }) => !isForeign(subject))
     // Functions may come before what they speak of.
     const texts = ['SET check_function_bodies = off', ...steps.map(({ sql }) => sql)]
     return {
       file,
       statements: texts.map((sql, index) => ({ sql, file, line: index + 1, start: 0, kind: '', tree: {} })),
+      major: await majorOf(server),
       extensions: await names(server, `SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`),
       roles: await names(server, `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`),
     }
@@ -34,6 +36,11 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
 function isForeign({ kind, name, schema }: Subject): boolean {
   if (kind === 'role' || kind === 'membership' || kind === 'userMapping') return true
   return schema === historySchema || (kind === 'schema' && name === historySchema)
+}
+
+async function majorOf(database: Database): Promise<number> {
+  const [row] = await database.query("SELECT current_setting('server_version_num')::int / 10000 AS major")
+  return Number(row?.major)
 }
 
 async function names(database: Database, sql: string): Promise<readonly string[]> {

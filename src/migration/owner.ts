@@ -9,12 +9,14 @@ interface Owned {
  * applies the migration takes that place.
  */
 export function withoutOwner({ sql, consumes }: Owned, user: string): string {
-  if (!consumes.some((id) => id.kind === 'role' && 'name' in id && id.name === user)) return sql
+  const asks = consumes.some((id) => id.kind === 'role' && 'name' in id && id.name === user)
+  // A policy and a membership are for whom somebody has named.
+  if (!asks || /^(?:CREATE|ALTER) POLICY |^(?:GRANT|REVOKE) "/.test(sql)) return sql
   const name = `"${user.replaceAll('"', '""')}"`
   const bare = sql.replace(` AUTHORIZATION ${name}`, '')
   const literally = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return bare.replace(
-    new RegExp(`(?<= (?:TO|FROM|ROLE) |, )${literally}(?=$|,| (?:IN|GRANT|REVOKE|WITH|USING)\\b)`, 'g'),
+    new RegExp(`(?<= (?:TO|FROM|ROLE|FOR) |, )${literally}(?=$|,| (?:IN|SERVER|GRANT|REVOKE|WITH|USING)\\b)`, 'g'),
     'CURRENT_USER',
   )
 }

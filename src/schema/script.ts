@@ -12,6 +12,8 @@ export interface Script {
   readonly extensions: readonly string[]
   /** Roles that are named but not created: owners and grantees of a dump. */
   readonly roles: readonly string[]
+  /** The major version of the server that it was read from; undefined for a text. */
+  readonly major?: number
 }
 
 /** The source that stands for a schema before its first migration. */

@@ -24,6 +24,12 @@ test.each([
     [/^ALTER DEFAULT PRIVILEGES FOR ROLE CURRENT_USER GRANT SELECT ON TABLES TO "bob"$/],
   ],
   [
+    'no policy and no membership that is for somebody',
+    `CREATE TABLE t (a int); CREATE ROLE readers;`,
+    `CREATE TABLE t (a int); CREATE ROLE readers; CREATE POLICY p ON t TO postgres USING (true); GRANT readers TO postgres;`,
+    [/^GRANT "readers" TO "postgres"$/, /^CREATE POLICY "p" ON "public"."t" FOR ALL TO "postgres" USING \(true\)$/],
+  ],
+  [
     'a table that has the name of the user',
     'CREATE TABLE t (a int);',
     'CREATE TABLE t (a int); CREATE TABLE postgres (postgres int); GRANT SELECT (postgres) ON postgres TO bob;',
