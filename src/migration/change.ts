@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { byCodePoint } from '../base/text.ts'
 
 const detailSchema = z.object({
   /** `type`, `default`, `definition`, … */
@@ -36,4 +37,13 @@ export function said(side: 'from' | 'to', value: unknown): Partial<Record<'from'
   if (value === null || value === undefined) return {}
   if (typeof value === 'boolean') return { [side]: value ? 'yes' : 'no' }
   return { [side]: typeof value === 'object' ? JSON.stringify(value) : String(value) }
+}
+
+/** Tables first, each with what belongs to it behind it. */
+export function byTable(a: Change, b: Change): number {
+  return byCodePoint(sortKey(a), sortKey(b))
+}
+
+function sortKey({ table, object, kind, action }: Change): string {
+  return [table === undefined ? '2' : '1', table ?? '', kind === 'table' ? '0' : '1', object, action].join('\0')
 }

@@ -1,5 +1,4 @@
-import { byCodePoint } from '../base/text.ts'
-import { type Change, said, words } from './change.ts'
+import { byTable, type Change, said, words } from './change.ts'
 import { type Catalog, type CatalogDelta, catalogDeltas, type Rename } from './delta.ts'
 import { dotted, name, subjectOf } from './object-name.ts'
 
@@ -17,7 +16,7 @@ export function changesBetween(from: Catalog, to: Catalog, renames: readonly Ren
     ...whole('drop', removed, renamed.paired),
     ...altered(deltas, to),
   ]
-  return mergeColumns(changes).sort((a, b) => byCodePoint(sortKey(a), sortKey(b)))
+  return mergeColumns(changes).sort(byTable)
 }
 
 function factsOf(deltas: readonly CatalogDelta[], verb: 'add' | 'remove'): ReadonlyMap<string, Fact> {
@@ -129,9 +128,4 @@ function bare(action: Change['action'], id: Fact['id'], owner?: Fact['parent']):
     details: [],
     parts: [],
   }
-}
-
-/** Tables first, each with what belongs to it behind it. */
-function sortKey({ table, object, kind, action }: Change): string {
-  return [table === undefined ? '2' : '1', table ?? '', kind === 'table' ? '0' : '1', object, action].join('\0')
 }

@@ -1,6 +1,7 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { withAlteredColumns } from './altered-columns.ts'
 import type { Change } from './change.ts'
 import { changesBetween } from './changes.ts'
 import { planColumnOptions } from './column-options.ts'
@@ -66,7 +67,7 @@ export async function compareScripts(
     const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
     const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
-    const changes = changesBetween(old.catalog, next.catalog, accepted)
+    const changes = withAlteredColumns(changesBetween(old.catalog, next.catalog, accepted), pair.up.steps)
     if (pair.up.steps.length === 0 && isSame(old, next)) {
       return { engine, pair, changes, refusals: [], up: [], ...nowhere }
     }

@@ -97,6 +97,12 @@ test('a rename that was named is one line', async () => {
   assert.deepEqual(changed(result), ['~ column public.t.name -> column public.t.full_name'])
 })
 
+test('a column that is only stored in another way is a change', async () => {
+  const table = 'CREATE TABLE t (id int PRIMARY KEY, a text);'
+  const result = await compare(table, `${table} ALTER TABLE t ALTER a SET STORAGE EXTERNAL;`)
+  assert.deepEqual(changed(result), ['~ column public.t.a'])
+})
+
 test('equal schemas have no changes', async () => {
   const result = await compare('CREATE TABLE t (id int);', 'create table t (id int4);')
   assert.deepEqual(result.changes, [])
@@ -114,8 +120,8 @@ test('--markdown writes the report, and never over a file', async () => {
 })
 
 test('a name that would be an order to the terminal is shown, and does nothing', () => {
-  const name = 'a\u001b[2Jb\u0007\u202ec\rd\te\nf'
-  assert.equal(printableStyled(name, plain), 'a\\u001b[2Jb\\u0007\\u202ec\\u000dd\te\nf')
+  const name = 'a\u001b[2Jb\u0007\u202ec\rd\u009b\te\nf'
+  assert.equal(printableStyled(name, plain), 'a\\u001b[2Jb\\u0007\\u202ec\\u000dd\\u009b\te\nf')
   assert.equal(printableStyled(colours.bad(name), plain), `\\u001b[31m${printableStyled(name, plain)}\\u001b[39m`)
   assert.equal(printableStyled(colours.bad(name), colours), `\u001b[31m${printableStyled(name, plain)}\u001b[39m`)
 })

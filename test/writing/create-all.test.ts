@@ -35,6 +35,13 @@ describe('files that are made anew', () => {
     assert.equal(readFileSync(`${folder}/a.sql`, 'utf8'), readFileSync(`${folder}/b.sql`, 'utf8'))
   })
 
+  test('are taken away again when another has come meanwhile', async () => {
+    const folder = temporaryFolder()
+    const twice = ['a.sql', 'b.sql', 'b.sql'].map((name) => ({ path: `${folder}/${name}`, text: name }))
+    assert.equal(await nodeFiles.createAll(twice), `${folder}/b.sql`)
+    assert.deepEqual(readdirSync(folder), [])
+  })
+
   test('are none when one cannot be written', async () => {
     const folder = temporaryFolder({ file: '' })
     mkdirSync(`${folder}/m`)
