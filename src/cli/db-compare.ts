@@ -29,7 +29,7 @@ export function addDbCompare(db: Command, run: Run): void {
     .command('compare')
     .summary('two schemas -> a migration and its rollback, proved both ways')
     .description(
-      'Compares two schemas (.sql files) and writes a migration with its rollback. Both are proved on a real PostgreSQL before a byte is written.',
+      'Compares two schemas and writes a migration with its rollback. Both are proved on a real PostgreSQL before a byte is written.',
     )
     .argument('<from>', 'the schema as it is: a .sql file, a folder of migrations, postgres://…, git:REF:path, or -')
     .argument('<to>', 'the schema as it should be')
@@ -56,7 +56,7 @@ export function addDbCompare(db: Command, run: Run): void {
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
-      '\nExample:\n  backwright db compare db/old.sql db/new.sql -o migrations --name add_user_indexes',
+      '\nExample:\n  backwright db compare db/old.sql db/new.sql -o migrations --name add_user_indexes\n  backwright db compare git:main:db/schema.sql db/schema.sql -o db/migrations --format dbmate --markdown review.md',
     )
     .action((from: string, to: string, flags: Flags) =>
       run(async (world) => {
