@@ -91,10 +91,14 @@ function partsOf(facts: readonly Fact[]): Change['parts'] {
   return [...new Set(kinds)].map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
 }
 
+/** Options of servers, user mappings and subscriptions have passwords in them. */
+const secret: ReadonlySet<string> = new Set(['options', 'conninfo'])
+
 function altered(deltas: readonly CatalogDelta[], { facts }: Catalog): readonly Change[] {
   return deltas.flatMap((delta) => {
     if (delta.verb !== 'set' || delta.attr.startsWith('_')) return []
-    const detail = { what: words(delta.attr), ...said('from', delta.from), ...said('to', delta.to) }
+    const values = secret.has(delta.attr) ? {} : { ...said('from', delta.from), ...said('to', delta.to) }
+    const detail = { what: words(delta.attr), ...values }
     return [{ ...bare('change', delta.id, facts.get(delta.id)?.parent), details: [detail] }]
   })
 }

@@ -103,6 +103,14 @@ test('a column that is only stored in another way is a change', async () => {
   assert.deepEqual(changed(result), ['~ column public.t.a'])
 })
 
+test('a password that changes is not told', async () => {
+  const schema = (password: string) => `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+    CREATE USER MAPPING FOR CURRENT_USER SERVER s OPTIONS (password '${password}');`
+  const { changes } = await compare(schema('hunter1'), schema('hunter2'))
+  assert.equal(changes.length, 1)
+  assert.doesNotMatch(JSON.stringify(changes), /hunter/)
+})
+
 test('equal schemas have no changes', async () => {
   const result = await compare('CREATE TABLE t (id int);', 'create table t (id int4);')
   assert.deepEqual(result.changes, [])
