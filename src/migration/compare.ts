@@ -10,6 +10,7 @@ import type { Rename } from './delta.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
+import { planPartitionIndexes } from './partitions/indexes.ts'
 import { isSame, type Proof, prove, readState } from './proof.ts'
 import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
@@ -93,7 +94,7 @@ async function finish(planned: Pair, from: Database, to: Database, { online, tar
     up: await withoutEmptyDrops(planned.up, from),
     down: await fillReturningColumns(await withoutEmptyDrops(planned.down, to), from),
   }
-  const whole = await planColumnOptions(filled, from, to)
+  const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
   const gentle = online ? await rewriteOnline(whole, from, to) : whole
   return target ? writeFor(target, gentle, from, to) : gentle
 }
