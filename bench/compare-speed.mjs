@@ -79,7 +79,9 @@ function seconds(ms) {
 /** About 5.4 statements a table. Every `editedFrom`-th table is a later edition of itself. */
 function schema(count, { editedFrom = Number.POSITIVE_INFINITY } = {}) {
   const shared = `CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.updated_at := now(); RETURN NEW; END';`
-  return [shared, ...Array.from({ length: count }, (_, index) => table(index, (index + 1) % editedFrom === 0))].join('\n')
+  return [shared, ...Array.from({ length: count }, (_, index) => table(index, (index + 1) % editedFrom === 0))].join(
+    '\n',
+  )
 }
 
 function table(index, edited) {
@@ -104,7 +106,9 @@ function table(index, edited) {
     ...(edited ? [`CREATE INDEX ${name}_by_note ON ${name} (note) WHERE note IS NOT NULL;`] : []),
     `COMMENT ON TABLE ${name} IS 'Items of kind ${index}';`,
     ...(index % 5 === 0
-      ? [`CREATE VIEW ${name}_open AS SELECT i.id, i.name, p.name AS parent FROM ${name} i JOIN ${parent} p ON p.id = i.parent_id;`]
+      ? [
+          `CREATE VIEW ${name}_open AS SELECT i.id, i.name, p.name AS parent FROM ${name} i JOIN ${parent} p ON p.id = i.parent_id;`,
+        ]
       : []),
     ...(index % 4 === 0
       ? [`CREATE TRIGGER ${name}_touch BEFORE UPDATE ON ${name} FOR EACH ROW EXECUTE FUNCTION touch();`]

@@ -2,10 +2,11 @@ import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { withoutEmptyDrops } from './defaults.ts'
-import { type Rename, readCatalog } from './delta.ts'
+import type { Rename } from './delta.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { type Proof, prove } from './proof.ts'
+import { compareReadings, read } from './reading.ts'
 import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
@@ -51,9 +52,9 @@ export async function compareScripts(
   }
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
-    const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const offered = planPair(old, next)
-    const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
+    const [old, next] = await Promise.all([read(before), read(after)])
+    const offered = planPair(old.catalog, next.catalog)
+    const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
     const filled = {
       up: await withoutEmptyDrops(planned.up, before),
       down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
@@ -61,7 +62,7 @@ export async function compareScripts(
     const written = online ? await rewriteOnline(filled, before, after) : filled
     const pair = target ? await writeFor(target, written, before, after) : written
     const { engine } = before
-    if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
+    if (pair.up.steps.length === 0 && compareReadings(old, next).length === 0) {
       return { engine, pair, refusals: [], up: [], ...nowhere }
     }
     const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]

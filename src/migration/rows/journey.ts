@@ -1,7 +1,7 @@
 import type { Database } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
+import { apply, type Failure } from '../apply.ts'
 import type { Pair } from '../pair.ts'
-import { apply, type Failure } from '../proof.ts'
 import { seed } from './seed.ts'
 import { judgeSurvival, type Photos, photograph, type Survival } from './survival.ts'
 

@@ -31,14 +31,58 @@ export async function seed(
   const failures = new Map<string, string>()
   // Triggers would change the rows, and foreign keys would want an order: the values agree by construction.
   await database.exec(`SET session_replication_role = 'replica'`)
-  for (const table of tables) {
-    const name = qualified(table.schema, table.name)
-    const failure = without.has(name) ? 'the migration stops at its rows' : await fill(table, choice, database)
-    if (failure !== undefined) failures.set(name, failure)
-  }
+  const wantsRows = (table: SeedTable) => !without.has(qualified(table.schema, table.name))
+  for (const { schema, name } of tables.filter((table) => !wantsRows(table)))
+    failures.set(qualified(schema, name), 'the migration stops at its rows')
+  await fillAll(tables.filter(wantsRows), choice, { database, failures })
   await database.exec('RESET session_replication_role')
   await giveBack()
   return failures
+}
+
+interface Filling {
+  readonly database: Database
+  /** Gets why a table holds no row. */
+  readonly failures: Map<string, string>
+}
+
+const tablesPerMessage = 50
+
+/** Most tables take the first rows that come to mind: many are filled in one message, and where that fails, fewer, down to a row. */
+async function fillAll(tables: readonly SeedTable[], choice: Choice, filling: Filling): Promise<void> {
+  for (let start = 0; start < tables.length; start += tablesPerMessage)
+    await fillSome(tables.slice(start, start + tablesPerMessage), choice, filling)
+}
+
+async function fillSome(tables: readonly SeedTable[], choice: Choice, filling: Filling): Promise<void> {
+  if (await fillAtOnce(tables, choice, filling.database)) return
+  const [table, ...others] = tables
+  if (table && others.length === 0) {
+    const failure = await fill(table, choice, filling.database)
+    if (failure !== undefined) filling.failures.set(qualified(table.schema, table.name), failure)
+    return
+  }
+  const half = Math.ceil(tables.length / 2)
+  await fillSome(tables.slice(0, half), choice, filling)
+  await fillSome(tables.slice(half), choice, filling)
+}
+
+/** All rows of all these tables, or none. */
+async function fillAtOnce(tables: readonly SeedTable[], choice: Choice, database: Database): Promise<boolean> {
+  const rows = tables.flatMap((table) =>
+    Array.from({ length: rowsPerTable }, (_, at) => ({ table, values: choice.row(table, at + 1) })),
+  )
+  const insertions = rows.map(({ table, values }) =>
+    typeof values === 'string' ? undefined : insertion(table, values),
+  )
+  if (insertions.includes(undefined)) return false
+  try {
+    await database.exec(insertions.join(';\n'))
+    return true
+  } catch (error) {
+    if (error instanceof SqlError) return false
+    throw error
+  }
 }
 
 /** Undefined when at least one row went in, else why none did. */

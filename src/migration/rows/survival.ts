@@ -3,7 +3,7 @@ import { count, excerpt } from '../../base/text.ts'
 import type { Database } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
 import type { Delta } from '../delta.ts'
-import { readSeedTables } from './tables.ts'
+import { readSeedTables, type SeedTable } from './tables.ts'
 
 /**
  * What becomes of a table's rows when the migration is applied and taken back. `restored`: they are as before. `structure-only`: a
@@ -33,11 +33,11 @@ export type Photos = ReadonlyMap<string, Photo>
 /** The rows of all tables, by `schema.name`. */
 export async function photograph(database: Database): Promise<Photos> {
   const photos = new Map<string, Photo>()
-  for (const { schema, name, columns } of await readSeedTables(database)) {
+  const tables = await readSeedTables(database)
+  const rowsOf = await readRows(tables, database)
+  for (const { schema, name, columns } of tables) {
     const table = qualified(schema, name)
-    const rows = (await database.query(`SELECT to_jsonb(t)::text AS row FROM ONLY ${table} t`)).map(({ row }) =>
-      String(row),
-    )
+    const rows = rowsOf.get(table) ?? []
     const parsed = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object)))
     const names = [...new Set([...columns.map((each) => each.name), ...parsed.flatMap((row) => [...row.keys()])])]
     const column = (key: string) => parsed.map((row) => JSON.stringify(row.get(key) ?? null)).sort()
@@ -51,6 +51,28 @@ export async function photograph(database: Database): Promise<Photos> {
     })
   }
   return photos
+}
+
+const tablesPerQuestion = 50
+
+/** Every row as JSON, by the name of its table. */
+async function readRows(
+  tables: readonly SeedTable[],
+  database: Database,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = tables.map(({ schema, name }) => qualified(schema, name))
+  const found = new Map<string, string[]>()
+  for (let start = 0; start < names.length; start += tablesPerQuestion) {
+    const some = names.slice(start, start + tablesPerQuestion)
+    const parts = some.map(
+      (name, at) => `SELECT ${start + at} AS "table", to_jsonb(t)::text AS row FROM ONLY ${name} t`,
+    )
+    for (const { table, row } of await database.query(parts.join(' UNION ALL '))) {
+      const name = names[Number(table)] ?? ''
+      found.set(name, [...(found.get(name) ?? []), String(row)])
+    }
+  }
+  return found
 }
 
 /** The order of a row's members is that of its columns, which a column that was dropped and added again changes. */
