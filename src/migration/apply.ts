@@ -29,16 +29,26 @@ export async function apply({ steps, settings }: Delta, database: Database): Pro
   const watch: Watch = { database, tables: await storage(database) }
   const observed: ObservedStep[] = []
   for (const segment of segments(steps)) {
-    if (segment.transactional) await database.exec('BEGIN')
-    if (segment.transactional) await setLocal(settings, database)
-    for (const group of segment.transactional ? groups(segment.steps) : segment.steps.map((step) => [step])) {
-      const together = group.length > 1 ? await runTogether(group, watch) : undefined
-      const ran = together ? { observed: together } : await runOneByOne(group, watch)
-      observed.push(...ran.observed)
-      if (ran.failure) return { failure: ran.failure, observed }
-    }
-    if (segment.transactional) await database.exec('COMMIT')
+    const ran = segment.transactional
+      ? await runTransaction(segment.steps, settings, watch)
+      : await runOneByOne(segment.steps, watch)
+    observed.push(...ran.observed)
+    if (ran.failure) return { failure: ran.failure, observed }
   }
+  return { observed }
+}
+
+async function runTransaction(steps: readonly Step[], settings: Delta['settings'], watch: Watch): Promise<Applied> {
+  const observed: ObservedStep[] = []
+  await watch.database.exec('BEGIN')
+  await setLocal(settings, watch.database)
+  for (const group of groups(steps)) {
+    const together = group.length > 1 ? await runTogether(group, watch) : undefined
+    const ran = together ? { observed: together } : await runOneByOne(group, watch)
+    observed.push(...ran.observed)
+    if (ran.failure) return { failure: ran.failure, observed }
+  }
+  await watch.database.exec('COMMIT')
   return { observed }
 }
 

@@ -31,6 +31,9 @@ const ofFamily = (column: string) =>
   `x.oid >= 16384 AND x.${column} NOT IN (SELECT objid FROM members WHERE classid = 'pg_opfamily'::regclass)`
 const ofRelation = (column: string) => `x.${column} IN (SELECT oid FROM relations)`
 
+const columnName = (relation: string, number: string) =>
+  `${relation}::regclass || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum = ${number})`
+
 /** What a foreign key to a partitioned table adds for each partition has a number in its name that depends on the order of making. */
 const isShadow = `(x.contype = 'f' AND EXISTS (SELECT FROM pg_constraint p WHERE p.oid = x.conparentid AND p.conrelid = x.conrelid))`
 
@@ -48,6 +51,7 @@ export const catalogViews: Readonly<Record<string, CatalogView>> = {
   pg_amop: { where: ofFamily('amopfamily') },
   pg_amproc: { where: ofFamily('amprocfamily') },
   pg_attrdef: {
+    address: `'default of column ' || ${columnName('x.adrelid', 'x.adnum')}`,
     where: ofRelation('adrelid'),
     leave: ['adrelid', 'adnum'],
     add: { expression: 'pg_get_expr(x.adbin, x.adrelid)' },
@@ -106,9 +110,10 @@ export const catalogViews: Readonly<Record<string, CatalogView>> = {
   pg_collation: { leave: ['collversion'] },
   pg_constraint: {
     // The NOT NULL of a column has no name before PostgreSQL 18, and none that matters later.
-    address: `CASE WHEN x.contype = 'n' AND x.conrelid <> 0
-      THEN 'NOT NULL of ' || x.conrelid::regclass || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = x.conrelid AND a.attnum = x.conkey[1])
-      ELSE (SELECT i.type || ' ' || i.identity FROM pg_identify_object('pg_constraint'::regclass, x.oid, 0) i) END`,
+    address: `CASE WHEN x.conrelid = 0
+      THEN 'constraint ' || quote_ident(x.conname) || ' on type ' || x.contypid::regtype
+      WHEN x.contype = 'n' THEN 'NOT NULL of ' || ${columnName('x.conrelid', 'x.conkey[1]')}
+      ELSE 'constraint ' || quote_ident(x.conname) || ' on ' || x.conrelid::regclass END`,
     leave: ['conname'],
     where: `(${ofRelation('conrelid')} AND NOT ${isShadow}) OR (x.contypid >= 16384 AND x.contypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass))`,
     add: { definition: 'pg_get_constraintdef(x.oid)' },
