@@ -45,6 +45,9 @@ for (const count of flags.tables.split(',').map(Number)) {
       'loading (s)': seconds(loading.ms),
       'comparing (s)': seconds(comparing.ms),
       ratio: Number((comparing.ms / loading.ms).toFixed(2)),
+      // On a busy machine this says more.
+      'CPU loading (s)': seconds(loading.cpuMs),
+      'CPU comparing (s)': seconds(comparing.cpuMs),
     })
   }
 }
@@ -68,8 +71,10 @@ async function load(from, to) {
 }
 
 async function timed(work) {
-  const start = performance.now()
-  return { result: await work(), ms: performance.now() - start }
+  const [start, cpu] = [performance.now(), process.cpuUsage()]
+  const result = await work()
+  const { user, system } = process.cpuUsage(cpu)
+  return { result, ms: performance.now() - start, cpuMs: (user + system) / 1000 }
 }
 
 function seconds(ms) {
