@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { dbCompare } from '../commands/db-compare.ts'
 import { compareOutcome } from '../commands/db-compare-outcome.ts'
+import { inScratch } from '../commands/scratch.ts'
 import type { Rename } from '../migration/delta.ts'
 import { parseMigrationName } from '../migration/name.ts'
 import { parseRename } from '../migration/rename.ts'
@@ -16,6 +17,7 @@ interface Flags extends WriterFlags {
   readonly online: 'on' | 'off'
   readonly rename?: readonly Rename[]
   readonly target?: number
+  readonly scratch?: string
   readonly allow?: readonly string[]
 }
 
@@ -42,6 +44,10 @@ export function addDbCompare(db: Command, run: Run): void {
       'the PostgreSQL that it is written for, 14 to 18; without it that of a server among the two, else 14',
       parseMajor,
     )
+    .option(
+      '--scratch <where>',
+      'where both sides are made and proved: postgres://…, embedded or embedded:MAJOR; without it a sandbox in WebAssembly',
+    )
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
@@ -61,7 +67,8 @@ export function addDbCompare(db: Command, run: Run): void {
           renames: flags.rename,
           write,
         }
-        return compareOutcome(await dbCompare(options, world), { from, to, allow: flags.allow, check: flags.check })
+        const result = await inScratch(flags.scratch, world, (chosen) => dbCompare(options, chosen))
+        return compareOutcome(result, { from, to, allow: flags.allow, check: flags.check })
       }),
     )
   addWriterFlags(compare)

@@ -3,6 +3,7 @@ import { looksLikeMysql } from './mysql/read.ts'
 import { blankPsqlCommands } from './psql.ts'
 import { parseStatements, type Statement, type Tree } from './statements.ts'
 import { readTexts, type SourceText, type TextWorld } from './text.ts'
+import { callsOf } from './tree.ts'
 
 /** A schema as text: the statements that make it, and what they need from the database beforehand. */
 export interface Script {
@@ -41,7 +42,7 @@ export async function parseScript(texts: readonly SourceText[], source: string):
     if (sql.trim() !== '') all.push(...(await parseStatements(sql, file)))
   }
   for (const statement of all) refuseDangerous(statement)
-  const statements = all.filter(({ kind }) => !skipped.has(kind))
+  const statements = all.filter((statement) => !skipped.has(statement.kind) && !isAside(statement))
   if (!statements.some(({ kind }) => makesObjects.test(kind))) {
     throw new UserError(
       'empty-input',
@@ -74,6 +75,18 @@ const skipped = new Set([
   'AlterDatabaseStmt',
   'AlterDatabaseSetStmt',
 ])
+
+/** What a dump says of the database itself, which the scratch database stands for, and of large objects, which are data. */
+const asideObjects = new Set(['OBJECT_DATABASE', 'OBJECT_LARGEOBJECT'])
+const largeObjectCalls = new Set(['lo_create', 'lo_open', 'lowrite', 'lo_close', 'lo_unlink'])
+
+function isAside({ kind, tree }: Statement): boolean {
+  const object = String(tree.objtype ?? tree.objectType ?? tree.renameType ?? '')
+  if (asideObjects.has(object) && kind !== 'AlterDefaultPrivilegesStmt') return true
+  if (kind !== 'SelectStmt') return false
+  const calls = [...callsOf(tree)]
+  return calls.length > 0 && calls.every((name) => largeObjectCalls.has(name))
+}
 
 const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
 
