@@ -18,6 +18,7 @@ interface Flags extends WriterFlags {
   readonly rename?: readonly Rename[]
   readonly target?: number
   readonly scratch?: string
+  readonly rows?: string
   readonly allow?: readonly string[]
 }
 
@@ -48,6 +49,7 @@ export function addDbCompare(db: Command, run: Run): void {
       '--scratch <where>',
       'where both sides are made and proved: postgres://…, embedded or embedded:MAJOR; without it a sandbox in WebAssembly',
     )
+    .option('--rows <url>', 'count, in this database, the rows at which the migration would stop; it is only read')
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import type { Style } from '../base/style.ts'
 import { excerpt, maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import type { CompareResult } from './db-compare.ts'
+import { rowsText } from './db-compare-rows.ts'
 
 export interface CompareView {
   readonly from: string
@@ -18,6 +19,7 @@ export function compareText(result: CompareResult, { from, to, allow, style }: C
     ...result.refusals.map(({ message }) => `  ${message}`),
     ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),
+    ...rowsText(result.rows, style),
     ...renames(result, style),
     ...acceptance(result, allow),
     ...scripts(result, style),

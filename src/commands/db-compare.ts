@@ -7,12 +7,14 @@ import { type Hazard, hazardSchema, hazards } from '../migration/hazards.ts'
 import { readLive } from '../migration/live.ts'
 import type { Pair } from '../migration/pair.ts'
 import { type Survival, survivalSchema } from '../migration/rows/survival.ts'
+import { stopsByRows } from '../migration/rows-check/check.ts'
 import { renderSql } from '../migration/sql-file.ts'
 import { chooseTarget, type Target } from '../migration/target/target.ts'
 import type { Engine, Files, World } from '../ports.ts'
 import { readScript, type Script } from '../schema/script.ts'
 import { isServer } from '../schema/url.ts'
 import type { WriteMode } from '../writing/mode.ts'
+import { rowsResult, rowsResultSchema, withRows } from './db-compare-rows.ts'
 
 export interface CompareOptions {
   readonly from: string
@@ -28,6 +30,8 @@ export interface CompareOptions {
   readonly renames?: readonly Rename[] | undefined
   /** The major version of PostgreSQL to write for; without it, the sources say it or the oldest is assumed. */
   readonly target?: number | undefined
+  /** A database whose rows are counted where a statement may stop at them. */
+  readonly rows?: string | undefined
   readonly write: WriteMode
 }
 
@@ -49,6 +53,7 @@ export const compareResultSchema = z.object({
   data: z.array(survivalSchema),
   refusals: z.array(z.object({ code: z.string(), object: z.string(), message: z.string() })),
   renameCandidates: z.array(z.object({ from: z.string(), to: z.string(), score: z.number(), accepted: z.boolean() })),
+  rows: rowsResultSchema.optional(),
 })
 export type CompareResult = z.infer<typeof compareResultSchema>
 
@@ -63,8 +68,11 @@ export async function dbCompare(
   const [from, to] = [await readSource(options.from, world), await readSource(options.to, world)]
   const target = chooseTarget(options.target, [from.major, to.major])
   const { online, renames } = options
-  const compared = await compareScripts(from, to, { online, renames, target }, world.scratch)
-  const { engine, pair, refusals, up, stops, survivals } = compared
+  const compared = await withRows(options.rows, world, (rows) =>
+    compareScripts(from, to, { online, renames, target, rows }, world.scratch),
+  )
+  const { engine, pair, refusals, up, survivals, rowsCheck } = compared
+  const stops = rowsCheck ? stopsByRows(compared.stops, rowsCheck) : compared.stops
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
@@ -88,6 +96,7 @@ export async function dbCompare(
     data: [...survivals],
     refusals: [...refusals],
     renameCandidates: [...pair.up.renameCandidates],
+    ...(rowsCheck && { rows: rowsResult(rowsCheck) }),
   }
 }
 

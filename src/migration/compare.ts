@@ -10,6 +10,7 @@ import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
+import { checkRows, type RowsCheck } from './rows-check/check.ts'
 import { refuseSecrets } from './secrets.ts'
 import { levelTo } from './target/level.ts'
 import type { Target } from './target/target.ts'
@@ -22,12 +23,15 @@ export interface CompareMode {
   readonly renames?: readonly Rename[] | undefined
   /** The version that is written for; without it, that of the scratch database. */
   readonly target?: Target | undefined
+  /** A database whose rows are counted where a statement may stop at them. */
+  readonly rows?: Database | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
 export interface Comparison extends Proof, Journey {
   readonly engine: Engine
   readonly pair: Pair
+  readonly rowsCheck?: RowsCheck | undefined
 }
 
 const nowhere: Journey = { survivals: [], stops: [] }
@@ -36,7 +40,7 @@ const nowhere: Journey = { survivals: [], stops: [] }
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [], target }: CompareMode,
+  { online, renames = [], target, rows }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
@@ -71,7 +75,8 @@ export async function compareScripts(
     // The proof has brought the database back to where it was, and empty.
     const again = once(before, () => open(from))
     const journey = await travelWithRows(pair, after, again)
-    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
+    const rowsCheck = rows && (await checkRows(pair.up.steps, { wanted: after, rows }))
+    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey, rowsCheck }
   } catch (error) {
     throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {

@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import { looksLikeMysql } from './mysql/read.ts'
-import { blankPsqlCommands } from './psql.ts'
-import { parseStatements, type Statement, type Tree } from './statements.ts'
+import { blankPsqlCommands, refuseCommands } from './psql.ts'
+import { parseStatements, type Statement } from './statements.ts'
 import { readTexts, type SourceText, type TextWorld } from './text.ts'
-import { callsOf } from './tree.ts'
+import { callsOf, fieldsOf } from './tree.ts'
 
 /** A schema as text: the statements that make it, and what they need from the database beforehand. */
 export interface Script {
@@ -38,8 +38,11 @@ export async function readScript(source: string, world: TextWorld): Promise<Scri
 export async function parseScript(texts: readonly SourceText[], source: string): Promise<Script> {
   const all: Statement[] = []
   for (const { file, text } of texts) {
-    const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
-    if (sql.trim() !== '') all.push(...(await parseStatements(sql, file)))
+    const { sql, dropped } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
+    refuseCommands(dropped, file)
+    if (all.length > 0) all.push({ ...freshSession, file })
+    // One by one: a dump has more statements than a call has room for arguments.
+    if (sql.trim() !== '') for (const statement of await parseStatements(sql, file)) all.push(statement)
   }
   for (const statement of all) refuseDangerous(statement)
   const statements = all.filter((statement) => !skipped.has(statement.kind) && !isAside(statement))
@@ -61,6 +64,9 @@ export async function parseScript(texts: readonly SourceText[], source: string):
     roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
   }
 }
+
+/** Each file begins as if it were alone: a dump leaves an empty search_path behind, and the next migration would find no schema. */
+const freshSession = { sql: 'RESET ALL', line: 1, start: 0, kind: 'VariableSetStmt', tree: {} } as const
 
 /**
  * What a scratch database has no use for: the rows of COPY (blanked out before), transactions (every statement stands alone, so that
@@ -101,11 +107,7 @@ function refuseDangerous({ kind, tree, file, line }: Statement): void {
 }
 
 function* roleNames(node: unknown): Iterable<string> {
-  if (typeof node !== 'object' || node === null) return
-  for (const [key, value] of Object.entries(node as Tree)) {
-    if (isRole(key, value)) yield value.rolename
-    else yield* roleNames(value)
-  }
+  for (const [key, value] of fieldsOf(node)) if (isRole(key, value)) yield value.rolename
 }
 
 const roleKeys = new Set(['RoleSpec', 'newowner', 'owner', 'authrole', 'grantor'])

@@ -1,14 +1,20 @@
 import type { Tree } from './statements.ts'
 
+/** All keys of a parse tree with their values, in the order of the text. Without recursion: an expression may be nested by the thousand. */
+export function* fieldsOf(node: unknown): Iterable<readonly [key: string, value: unknown]> {
+  const open: (readonly [string, unknown])[] = [['', node]]
+  for (let field = open.pop(); field; field = open.pop()) {
+    const [, value] = field
+    yield field
+    if (typeof value === 'object' && value !== null) open.push(...Object.entries(value as Tree).reverse())
+  }
+}
+
 /** The functions that a parse tree calls, without their schemas. */
 export function* callsOf(node: unknown): Iterable<string> {
-  if (typeof node !== 'object' || node === null) return
-  for (const [key, value] of Object.entries(node as Tree)) {
-    if (key === 'FuncCall') {
-      const name = namesIn((value as Tree).funcname).at(-1)
-      if (name !== undefined) yield name
-    }
-    yield* callsOf(value)
+  for (const [key, value] of fieldsOf(node)) {
+    const name = key === 'FuncCall' ? namesIn((value as Tree).funcname).at(-1) : undefined
+    if (name !== undefined) yield name
   }
 }
 
@@ -20,8 +26,5 @@ export function optionOf(tree: Tree, name: string): unknown {
 
 /** The strings of a node, in their order. */
 export function namesIn(node: unknown): readonly string[] {
-  if (typeof node !== 'object' || node === null) return []
-  return Object.entries(node as Tree).flatMap(([key, value]) =>
-    key === 'sval' && typeof value === 'string' ? [value] : namesIn(value),
-  )
+  return [...fieldsOf(node)].flatMap(([key, value]) => (key === 'sval' && typeof value === 'string' ? [value] : []))
 }
