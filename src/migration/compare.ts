@@ -1,11 +1,14 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
-import { type Rename, readCatalog } from './delta.ts'
+import type { Rename } from './delta.ts'
+import { orderEventTags } from './event-tags.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
-import { type Proof, prove } from './proof.ts'
+import { planPartitionIndexes } from './partitions/indexes.ts'
+import { isSame, type Proof, prove, readState } from './proof.ts'
 import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
@@ -55,17 +58,12 @@ export async function compareScripts(
   }
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
-    const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const offered = planPair(old, next)
-    const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
-    const filled = {
-      up: await withoutEmptyDrops(planned.up, before),
-      down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
-    }
-    const written = online ? await rewriteOnline(filled, before, after) : filled
-    const pair = target ? await writeFor(target, written, before, after) : written
+    const [old, next] = await Promise.all([readState(before), readState(after)])
+    const offered = planPair(old.catalog, next.catalog)
+    const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
+    const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
-    if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
+    if (pair.up.steps.length === 0 && isSame(old, next)) {
       return { engine, pair, refusals: [], up: [], ...nowhere }
     }
     const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
@@ -82,6 +80,17 @@ export async function compareScripts(
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }
+}
+
+/** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
+async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
+  const filled = {
+    up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
+    down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
+  }
+  const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
+  const gentle = online ? await rewriteOnline(whole, from, to) : whole
+  return target ? writeFor(target, gentle, from, to) : gentle
 }
 
 /** The first one, then others. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
-import { readCatalog } from '../../src/migration/delta.ts'
 import { planPair } from '../../src/migration/pair.ts'
-import { type ObservedStep, prove } from '../../src/migration/proof.ts'
+import { type ObservedStep, prove, readState } from '../../src/migration/proof.ts'
 import { travelWithRows } from '../../src/migration/rows/journey.ts'
 import { withLosses } from '../../src/migration/rows/losses.ts'
 import { reset, type TwoDatabases, twoDatabases } from './two-databases.ts'
@@ -40,8 +39,8 @@ export function hazardCases(rule: Rule<ObservedStep>, { passes, fails }: Cases):
 async function problems(rule: Rule<ObservedStep>, change: Change, { from, to }: TwoDatabases) {
   await reset(from, change.from)
   await reset(to, change.to)
-  const [source, target] = [await readCatalog(from), await readCatalog(to)]
-  const pair = planPair(source, target)
+  const [source, target] = [await readState(from), await readState(to)]
+  const pair = planPair(source.catalog, target.catalog)
   const proof = await prove(pair, source, target, from)
   assert.deepEqual(proof.refusals, [])
   const { survivals } = await travelWithRows(pair, to, () => reset(from, change.from))
