@@ -1,12 +1,12 @@
 import type { Database } from '../../ports.ts'
-import { ident, qualified } from '../../schema/sql.ts'
+import { qualified } from '../../schema/sql.ts'
 import type { Statement, Tree } from '../../schema/statements.ts'
-import { namesIn } from '../../schema/tree.ts'
 import type { Step } from '../delta.ts'
 import { castQuestion } from './casts.ts'
 import { anyNull, duplicates, excluded, orphans, where } from './conditions.ts'
+import { domainQuestions } from './domains.ts'
 import { type MadeNames, tableOf } from './made-names.ts'
-import { type Owner, readBounds, readColumn, readConstraint, readDomainColumns, readIndex } from './requirements.ts'
+import { type Owner, readBounds, readColumn, readConstraint, readIndex } from './requirements.ts'
 
 /** What a statement asks of the rows of a table, as a condition that breaks it. */
 export interface Question {
@@ -137,25 +137,4 @@ async function readExclusionKeys(database: Database, { schema, name }: Owner) {
     keys: row?.keys as readonly string[],
     predicate: typeof row?.predicate === 'string' ? row.predicate : undefined,
   }
-}
-
-async function domainQuestions({ statement: { tree }, wanted, rows }: Asking): Promise<readonly Question[]> {
-  const [name = '', schema = 'public'] = [...namesIn(tree.typeName)].reverse()
-  const constraint = ((tree.def ?? {}) as { readonly Constraint?: Tree }).Constraint
-  const added = tree.subtype === 'C' || tree.subtype === 'AD_AddConstraint'
-  if (added && constraint?.skip_validation === true) return []
-  const asked = added ? String(constraint?.conname) : String(tree.name ?? '')
-  const found =
-    tree.subtype === 'O' || tree.subtype === 'AD_SetNotNull'
-      ? undefined
-      : await readConstraint(wanted, { schema, name }, asked)
-  const broken = found?.kind === 'check' ? `NOT (${found.expression})` : 'value IS NULL'
-  // VALUE in the condition of a domain is read as a column of that name.
-  const columns = await readDomainColumns(rows, { schema, name })
-  return columns.map((column) => ({
-    table: qualified(String(column.schema), String(column.table)),
-    what: `break ${asked || 'NOT NULL'} of the domain ${name} in ${column.column}`,
-    sql: (from) =>
-      `SELECT count(*) FROM (SELECT ${ident(String(column.column))} AS value FROM ${from}) AS asked WHERE ${broken}`,
-  }))
 }
