@@ -56,12 +56,11 @@ export async function parseScript(texts: readonly SourceText[], source: string):
   const created = new Set(
     statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
   )
-  const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
   return {
     file: source,
     statements,
     extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
-    roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
+    roles: namedRoles(statements).filter((role) => !created.has(role)),
   }
 }
 
@@ -104,6 +103,11 @@ function refuseDangerous({ kind, tree, file, line }: Statement): void {
       { where: { file, line } },
     )
   }
+}
+
+/** The roles that statements name in any way, sorted. */
+export function namedRoles(statements: readonly Statement[]): readonly string[] {
+  return [...new Set(statements.flatMap(({ tree }) => [...roleNames(tree)]))].sort()
 }
 
 function* roleNames(node: unknown): Iterable<string> {

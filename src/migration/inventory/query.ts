@@ -30,10 +30,12 @@ export async function inventoryQuery(database: Database): Promise<string> {
     ${catalogs.map(entries).join('\n    UNION ALL\n    ')}`
 }
 
+/** Without what only a superuser may read: on a server that others use, roles are shared by both sides anyway. */
 async function readCatalogs(database: Database): Promise<readonly Catalog[]> {
   const columns = await database.query(`
     SELECT c.relname AS catalog, json_agg(json_build_object('name', a.attname, 'type', a.atttypid::regtype::text) ORDER BY a.attnum)::text AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      AND has_column_privilege(c.oid, a.attnum, 'SELECT')
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' GROUP BY 1 ORDER BY 1`)
   const references = await database.query(`
     SELECT fktable::text AS catalog, json_build_object('columns', fkcols, 'to', pktable::text, 'isArray', is_array)::text AS reference
