@@ -5,11 +5,14 @@ import { cutIntoParts, type Part } from './formats/parts.ts'
 import { type PairMode, type ProvedPair, provePair } from './proved-pair.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
+import { checkRows, type RowsCheck } from './rows-check/check.ts'
 import { levelTo } from './target/level.ts'
 
 export interface CompareMode extends PairMode {
   /** Whether the pair is to be cut into migrations of one transaction each way. */
   readonly parts?: boolean | undefined
+  /** A database whose rows are counted where a statement may stop at them. */
+  readonly rows?: Database | undefined
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
@@ -17,6 +20,7 @@ export interface Comparison extends ProvedPair, Journey {
   readonly engine: Engine
   /** None unless they were asked for. */
   readonly parts: readonly Part[]
+  readonly rowsCheck?: RowsCheck | undefined
 }
 
 const nowhere = { survivals: [], stops: [], parts: [] } as const
@@ -47,7 +51,8 @@ export async function compareScripts(
     const parts = mode.parts ? await cutIntoParts(proved.pair, before) : []
     const again = once(before, () => open(from))
     const journey = await travelWithRows(proved.pair, after, again)
-    return { engine, ...proved, up: withLosses(proved.up, journey.survivals), parts, ...journey }
+    const rowsCheck = mode.rows && (await checkRows(proved.pair.up.steps, { wanted: after, rows: mode.rows }))
+    return { engine, ...proved, up: withLosses(proved.up, journey.survivals), parts, ...journey, rowsCheck }
   } catch (error) {
     throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {

@@ -6,7 +6,6 @@ import { parseScript } from '../../src/schema/script.ts'
 import { reusedScratch } from '../support/reused-scratch.ts'
 
 const scratch = reusedScratch()
-const open = () => scratch.open({ extensions: [] })
 
 const written = `CREATE TABLE t (a varchar(9), CONSTRAINT known CHECK (a IN ('x', 'it''s', 'a],b')));`
 const dumped = `CREATE TABLE t (a varchar(9),
@@ -37,7 +36,7 @@ test.each([
   ],
 ])('%s', async (_, before, after, lists) => {
   const [from, to] = [await script(before), await script(after)]
-  const { refusals, pair } = await compareScripts(from, to, { online: true }, { open })
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   assert.deepEqual(
     pair.up.steps.flatMap(({ sql }) => /(?:\(ARRAY\[.*\]\)::text\[\]|ARRAY\[.*\])(?=\)+)/s.exec(sql)?.[0] ?? []),

@@ -5,16 +5,14 @@ import { parseScript, type Script } from '../../src/schema/script.ts'
 import { reusedScratch } from '../support/reused-scratch.ts'
 import { kinds } from './kinds.ts'
 
-const scratch = reusedScratch()
+const scratch = reusedScratch(['citext'])
 
 /** A difference of any kind is planned and proved, or it is refused by name: never overlooked. */
 describe('two schemas that differ in', () => {
   for (const [name, { both = '', from = '', to, refused }] of Object.entries(kinds)) {
     test(name, async () => {
       const scripts = [await script('from', `${both}\n${from}`), await script('to', `${both}\n${to}`)] as const
-      // What is at hand must be so for all, because the databases are used again.
-      const open = () => scratch.open({ extensions: ['citext'] })
-      const { pair, refusals } = await compareScripts(...scripts, { online: true }, { open })
+      const { pair, refusals } = await compareScripts(...scripts, { online: true }, scratch)
       if (refused === undefined) {
         assert.deepEqual(refusals, [])
         assert.notEqual(pair.up.steps.length, 0)

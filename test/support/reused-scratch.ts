@@ -3,12 +3,14 @@ import { nodeWorld } from '../../src/adapters/node-world.ts'
 import type { Database, Scratch } from '../../src/ports.ts'
 
 /** Scratch databases that are emptied and given out again while the tests around this run: starting one takes most of the time of a small case. */
-export function reusedScratch(): Scratch {
+export function reusedScratch(extensions: readonly string[] = []): Scratch {
   const { scratch } = nodeWorld()
   const [all, free]: [Database[], Database[]] = [[], []]
   afterAll(() => Promise.all(all.map((database) => database.close())))
   return {
-    async open({ extensions }) {
+    ...scratch,
+    // What is at hand is so for all, because the databases are used again.
+    async open() {
       const database = free.pop() ?? (await scratch.open({ extensions }))
       if (!all.includes(database)) all.push(database)
       await empty(database)

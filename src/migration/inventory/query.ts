@@ -30,6 +30,7 @@ export async function inventoryQuery(database: Database): Promise<string> {
     ${catalogs.flatMap((catalog) => [entries(catalog), ...foreignPrivileges(catalog)]).join('\n    UNION ALL\n    ')}`
 }
 
+/** Without what only a superuser may read: on a server that others use, roles are shared by both sides anyway. */
 async function readCatalogs(database: Database): Promise<readonly Catalog[]> {
   const columns = await database.query(`
     SELECT c.relname AS catalog, json_agg(json_build_object('name', a.attname, 'type', a.atttypid::regtype::text) ORDER BY a.attnum)::text AS columns

@@ -5,7 +5,6 @@ import { parseScript } from '../../../src/schema/script.ts'
 import { reusedScratch } from '../../support/reused-scratch.ts'
 
 const scratch = reusedScratch()
-const open = () => scratch.open({ extensions: [] })
 
 const parts = `CREATE TABLE "T" (a int NOT NULL, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF "T" FOR VALUES IN (1);
   CREATE TABLE p2 PARTITION OF "T" FOR VALUES IN (2);`
@@ -103,7 +102,7 @@ test.each([
   ],
 ] as const)('%s', async (_, before, after, up, down) => {
   const [from, to] = [await script(before), await script(after)]
-  const { pair, refusals } = await compareScripts(from, to, { online: true }, { open })
+  const { pair, refusals } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, down === undefined ? refusals : [])
   assert.deepEqual(
     pair.up.steps.map(({ sql }) => sql),

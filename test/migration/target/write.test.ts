@@ -6,13 +6,12 @@ import { parseScript } from '../../../src/schema/script.ts'
 import { reusedScratch } from '../../support/reused-scratch.ts'
 
 const scratch = reusedScratch()
-const open = () => scratch.open({ extensions: [] })
 
 /** Two schemas, the version to write for → the statements there and back. */
 async function written(before: string, after: string, major: number) {
   const [from, to] = [await script(before), await script(after)]
   const target = { major, because: 'asked' as const }
-  const { pair, refusals } = await compareScripts(from, to, { online: false, target }, { open })
+  const { pair, refusals } = await compareScripts(from, to, { online: false, target }, scratch)
   const texts = ({ steps }: typeof pair.up) => steps.map(({ sql }) => sql)
   return {
     up: texts(pair.up),
