@@ -68,7 +68,7 @@ export async function dbCompare(
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
-  const found = verdict === 'refused' ? [] : hazards(up, stops)
+  const found = verdict === 'refused' ? [] : await hazards(up, stops)
   const texts =
     verdict === 'proved' ? render(pair, options, { engine, target, found, survivals }) : { up: '', down: '' }
   const paths =

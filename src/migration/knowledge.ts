@@ -1,0 +1,73 @@
+import type { Act, Name } from './acts/act.ts'
+import { isSame } from './acts/name.ts'
+
+/** What is known at one place of a migration by what comes before it. */
+export interface Knowledge {
+  isNew(table: Name): boolean
+  isProven(table: Name, column: string): boolean
+  /** What is known after an act. */
+  after(act: Act): Knowledge
+  /**
+   * At the start of the next migration: what this one has made is in use by then, and what it has proved stays proved. `existing`
+   * says what is there already, as far as that is known.
+   */
+  afterDeploy(existing: (table: Name) => boolean): Knowledge
+}
+
+interface Check {
+  readonly table: Name
+  readonly constraint: string | undefined
+  readonly column: string
+  readonly valid: boolean
+}
+
+interface Facts {
+  readonly made: readonly Name[]
+  readonly checks: readonly Check[]
+}
+
+export const nothingKnown: Knowledge = knowing({ made: [], checks: [] }, () => false)
+
+function knowing(facts: Facts, existing: (table: Name) => boolean): Knowledge {
+  return {
+    isNew: (table) => facts.made.some((name) => isSame(name, table)) && !existing(table),
+    isProven: (table, column) =>
+      facts.checks.some((check) => check.valid && check.column === column && isSame(check.table, table)),
+    after: (act) => knowing(learn(facts, act), existing),
+    afterDeploy: (there) => knowing({ made: [], checks: facts.checks }, there),
+  }
+}
+
+const relations = new Set(['table', 'materialized view', 'view'])
+
+function learn(facts: Facts, act: Act): Facts {
+  switch (act.kind) {
+    case 'make':
+      return relations.has(act.what) ? { ...facts, made: [...facts.made, act.name] } : facts
+    case 'make-view':
+      return act.replaces ? facts : { ...facts, made: [...facts.made, act.name] }
+    case 'rename':
+      return relations.has(act.what) ? { ...facts, made: renamed(facts.made, act.name, act.to) } : facts
+    case 'add-check': {
+      const { table, constraint, proves: column, valid } = act
+      return column === undefined
+        ? facts
+        : { ...facts, checks: [...facts.checks, { table, constraint, column, valid }] }
+    }
+    case 'validate':
+      return { ...facts, checks: facts.checks.map((check) => (is(check, act) ? { ...check, valid: true } : check)) }
+    case 'drop-constraint':
+      return { ...facts, checks: facts.checks.filter((check) => !is(check, act)) }
+    default:
+      return facts
+  }
+}
+
+function is(check: Check, { table, constraint }: { readonly table: Name; readonly constraint: string }): boolean {
+  return check.constraint === constraint && isSame(check.table, table)
+}
+
+function renamed(made: readonly Name[], from: Name, to: string): readonly Name[] {
+  // A table that moves to another schema keeps its name.
+  return made.map((name) => (isSame(name, from) ? { ...name, name: to.startsWith('schema ') ? name.name : to } : name))
+}
