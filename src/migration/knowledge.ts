@@ -23,18 +23,22 @@ interface Check {
 
 interface Facts {
   readonly made: readonly Name[]
+  /** What was there and is dropped: what is made under its name is another thing. */
+  readonly gone: readonly Name[]
   readonly checks: readonly Check[]
 }
 
-export const nothingKnown: Knowledge = knowing({ made: [], checks: [] }, () => false)
+export const nothingKnown: Knowledge = knowing({ made: [], gone: [], checks: [] }, () => false)
 
 function knowing(facts: Facts, existing: (table: Name) => boolean): Knowledge {
   return {
-    isNew: (table) => facts.made.some((name) => isSame(name, table)) && !existing(table),
+    isNew: (table) =>
+      facts.made.some((name) => isSame(name, table)) &&
+      (!existing(table) || facts.gone.some((name) => isSame(name, table))),
     isProven: (table, column) =>
       facts.checks.some((check) => check.valid && check.column === column && isSame(check.table, table)),
     after: (act) => knowing(learn(facts, act), existing),
-    afterDeploy: (there) => knowing({ made: [], checks: facts.checks }, there),
+    afterDeploy: (there) => knowing({ made: [], gone: [], checks: facts.checks }, there),
   }
 }
 
@@ -46,6 +50,8 @@ function learn(facts: Facts, act: Act): Facts {
       return relations.has(act.what) ? { ...facts, made: [...facts.made, act.name] } : facts
     case 'make-view':
       return act.replaces ? facts : { ...facts, made: [...facts.made, act.name] }
+    case 'drop':
+      return relations.has(act.what) ? { ...facts, gone: [...facts.gone, act.name] } : facts
     case 'rename':
       return relations.has(act.what) ? { ...facts, made: renamed(facts.made, act.name, act.to) } : facts
     case 'add-check': {

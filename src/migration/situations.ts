@@ -35,18 +35,25 @@ export function situationsOf(
   const migration = told.flatMap(({ acts }) => acts)
   const situations: Situation[] = []
   let known = knowledge
-  for (const [index, { statement, acts, transaction, observed, planned }] of told.entries()) {
-    const earlier = told.slice(0, index)
+  let [start, begun, current] = [0, 0, undefined as Placement | undefined]
+  for (const { statement, acts, transaction, observed, planned } of told) {
+    if (transaction !== current) [begun, current] = [start, transaction]
+    const [from, to] = [begun, start]
     const { isNew, isProven } = known
     situations.push({
       sql: statement.sql,
       acts,
       way,
       strings: stringsIn(statement.tree),
-      before: earlier.flatMap((each) => each.acts),
+      // Made when asked for: a dump has thousands of statements.
+      get before() {
+        return migration.slice(0, to)
+      },
       transaction: {
         kind: transaction.kind,
-        earlier: earlier.filter((each) => each.transaction === transaction).flatMap((each) => each.acts),
+        get earlier() {
+          return migration.slice(from, to)
+        },
       },
       migration,
       undone,
@@ -55,6 +62,7 @@ export function situationsOf(
       observed,
       planned,
     })
+    start += acts.length
     for (const act of acts) known = known.after(act)
   }
   return { situations, acts: migration, knowledge: known }

@@ -49,16 +49,21 @@ export async function parseScript(texts: readonly SourceText[], source: string):
       { where: { file: source } },
     )
   }
-  const created = new Set(
-    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
-  )
-  const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
   return {
     file: source,
     statements,
     extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
-    roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
+    roles: rolesNamed(statements),
   }
+}
+
+/** The roles that statements name and do not create, in the order of their names. */
+export function rolesNamed(statements: readonly Statement[]): readonly string[] {
+  const created = new Set(
+    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
+  )
+  const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
+  return [...new Set(named)].filter((role) => !created.has(role)).sort()
 }
 
 /**

@@ -27,9 +27,8 @@ export function blocks(mode: LockMode): boolean {
 export function lockOf(act: Act): LockMode {
   switch (act.kind) {
     case 'drop':
-      return act.concurrent ? 'shareUpdateExclusive' : relations.has(act.what) ? 'accessExclusive' : 'none'
     case 'rename':
-      return act.what === 'index' ? 'shareUpdateExclusive' : relations.has(act.what) ? 'accessExclusive' : 'none'
+      return objectLock(act)
     case 'make-index':
     case 'reindex':
       return act.concurrent ? 'shareUpdateExclusive' : 'share'
@@ -40,6 +39,12 @@ export function lockOf(act: Act): LockMode {
     default:
       return plainLock(act)
   }
+}
+
+function objectLock(act: Extract<Act, { kind: 'drop' | 'rename' }>): LockMode {
+  if (!relations.has(act.what)) return 'none'
+  const quiet = act.kind === 'drop' ? act.concurrent : act.what === 'index'
+  return quiet ? 'shareUpdateExclusive' : 'accessExclusive'
 }
 
 /** Of acts that have one way to be done, or nearly. */

@@ -1,4 +1,5 @@
 import type { Rule } from '../../base/rule.ts'
+import type { JudgedSuppression } from '../lint/suppress.ts'
 import type { Stop } from '../rows/journey.ts'
 import type { Situation } from '../situation.ts'
 import { blockingIndexBuild } from './blocking-index-build.ts'
@@ -25,10 +26,12 @@ import { primaryKeyIndexBuild } from './primary-key-index-build.ts'
 import { refusedStatement } from './refused-statement.ts'
 import { rowSecurityChange } from './row-security-change.ts'
 import { sameTransactionValidation } from './same-transaction-validation.ts'
+import { staleSuppression } from './stale-suppression.ts'
 import { tableRepackLock } from './table-repack-lock.ts'
 import { tableRewrite } from './table-rewrite.ts'
 import { transactionControlStatement } from './transaction-control-statement.ts'
 import { uncommittedEnumValueUse } from './uncommitted-enum-value-use.ts'
+import { unexplainedSuppression } from './unexplained-suppression.ts'
 import { uniqueConstraintIndexBuild } from './unique-constraint-index-build.ts'
 import { viewOptionLoss } from './view-option-loss.ts'
 
@@ -68,3 +71,6 @@ export const handRules: readonly Rule<Situation>[] = [missingLockTimeout, notNul
 
 /** What is judged by rows that the tables hold, on the way there and on the way back. */
 export const rowRules: readonly Rule<Stop>[] = [existingRows]
+
+/** What is judged in the comments that allow hazards. */
+export const suppressionRules: readonly Rule<JudgedSuppression>[] = [unexplainedSuppression, staleSuppression]
