@@ -57,17 +57,18 @@ const named = new Set([...relations, 'column', 'schema', 'enum value', 'function
 const callable = new Set(['view', 'function', 'procedure', 'routine'])
 const serials = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8'])
 
-/** Something else takes the old name in the same migration: a view, or the column that replaces it. */
-function isKept({ what, name, part }: Rename, migration: readonly Act[]): boolean {
+/** Something else takes the old name in the same migration, a view or the column that replaces it; or it is what takes one. */
+function isKept({ what, name, part, to }: Rename, migration: readonly Act[]): boolean {
   if (part !== undefined) {
     return migration.some(
-      (act) => act.kind === 'rename' && act.what === what && isSame(act.name, name) && act.to === part,
+      (act) =>
+        act.kind === 'rename' && act.what === what && isSame(act.name, name) && (act.to === part || act.part === to),
     )
   }
   return migration.some(
     (act) =>
       ((act.kind === 'make' || act.kind === 'make-view') && isSame(act.name, name)) ||
-      (act.kind === 'rename' && act.what === what && act.to === name.name),
+      (act.kind === 'rename' && act.what === what && (act.to === name.name || act.name.name === to)),
   )
 }
 

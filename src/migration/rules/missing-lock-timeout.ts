@@ -23,7 +23,8 @@ export const missingLockTimeout: Rule<Situation> = {
 }
 
 function locks(act: Act, isNew: (table: Name) => boolean): boolean {
-  return blocks(lockOf(act)) && !tablesOf(act).every(isNew)
+  const tables = tablesOf(act)
+  return blocks(lockOf(act)) && (tables.length === 0 || !tables.every(isNew))
 }
 
 /** SET holds from there on, SET LOCAL to the end of its transaction. */

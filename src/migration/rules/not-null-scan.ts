@@ -12,6 +12,8 @@ export const notNullScan: Rule<Situation> = {
     for (const act of situation.acts) {
       if (act.kind !== 'set-not-null' || situation.isNew(act.table)) continue
       const { table, column } = act
+      // A rewrite reads the rows anyway, and has a rule of its own.
+      if (situation.observed?.rewrites.some((each) => each.table === table.name)) continue
       if (!(scanned(situation, table) ?? !situation.isProven(table, column))) continue
       yield {
         at: atTable(table, { column }),

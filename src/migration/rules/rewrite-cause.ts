@@ -22,7 +22,7 @@ export function rewriteCause(act: Act, before: readonly Act[]): Cause | undefine
         table: act.table,
         column: act.column,
         certain: false,
-        why: `A type change is free in a few cases only, such as a longer varchar or varchar to text; else every row is written in the next type, every index on it is built anew, and clients get another type (--schema tells which it is).`,
+        why: 'Every row is written in the next type, every index on the column is built anew, and clients get another type.',
       }
     case 'move-rows':
       return { table: act.table, certain: true, why: `${act.how} copies every row into another file.` }
@@ -42,7 +42,7 @@ function columnCause(column: AddedColumn, before: readonly Act[]): Pick<Cause, '
   if (unknown !== undefined)
     return {
       certain: varying.has(unknown),
-      why: `A default with ${unknown}() is asked once per row, unless the function is stable.`,
+      why: `A default with ${unknown}() is computed for every row at once.`,
     }
   const domain = before.some(
     (act) => act.kind === 'make' && act.what === 'checked domain' && isSame(act.name, { name: column.type }),

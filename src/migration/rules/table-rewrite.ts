@@ -25,10 +25,17 @@ export const tableRewrite: Rule<Situation> = {
     for (const { table, column, certain, why } of causes) {
       if (isNew(table)) continue
       const message = `All rows of ${nameText(table)} ${certain ? 'are' : 'may be'} written anew by: ${excerpt(sql)}.`
-      yield { at: atTable(table, column === undefined ? {} : { column }), message, why: `${why} ${lock}` }
+      yield {
+        at: atTable(table, column === undefined ? {} : { column }),
+        message,
+        why: `${why} ${certain ? '' : unsure}${lock}`,
+      }
     }
   },
 }
 
 const lock =
   'A rewrite holds an ACCESS EXCLUSIVE lock for as long as it takes: nobody reads or writes the table meanwhile.'
+
+/** A longer varchar, or a stable function, needs none; the text alone does not tell. */
+const unsure = 'Some changes need no rewrite; --schema tells which. '
