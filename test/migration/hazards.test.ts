@@ -23,7 +23,6 @@ test('a generated pair raises what blocks tables that are there before, and noth
     'blocking-index-build share',
     'blocking-index-drop accessExclusive',
     'data-loss accessExclusive',
-    'existing-rows accessExclusive',
     'immediate-check-validation accessExclusive',
     'immediate-foreign-key-validation shareRowExclusive',
     'not-null-scan accessExclusive',
@@ -32,5 +31,5 @@ test('a generated pair raises what blocks tables that are there before, and noth
 })
 
 test('written online, it raises only what stays dangerous', async () => {
-  assert.deepEqual(await hazards('on'), ['data-loss accessExclusive', 'existing-rows accessExclusive'])
+  assert.deepEqual(await hazards('on'), ['data-loss accessExclusive'])
 })

@@ -25,7 +25,7 @@ describe('lint', () => {
   ])('leaves it to PostgreSQL what is a rewrite: %s', async (_, type, change, expected) => {
     const schema = `CREATE TABLE t (a ${type});
       CREATE FUNCTION stable() RETURNS int STABLE LANGUAGE sql AS 'SELECT 1';
-      CREATE FUNCTION volatile() RETURNS int VOLATILE LANGUAGE sql AS 'SELECT 1';`
+      CREATE FUNCTION volatile() RETURNS int VOLATILE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';`
     assert.deepEqual(await found({ sql: `SET lock_timeout = '1s';\nALTER TABLE t ${change};`, schema }), expected)
   })
 
