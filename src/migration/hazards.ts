@@ -38,7 +38,7 @@ export async function stepHazards(
     const transaction = { kind: segment.transactional ? 'written' : 'alone' } as const
     for (const step of segment.steps) placed.push(...(await placedStep(step as ObservedStep, transaction)))
   }
-  const { situations } = situationsOf(placed, { way: 'up', undone: [], knowledge: nothingKnown })
+  const { situations } = situationsOf(placed, { way: 'up', undone: [], knowledge: nothingKnown() })
   return situations.flatMap((situation) => judge(rules, situation))
 }
 

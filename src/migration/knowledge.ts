@@ -22,52 +22,78 @@ interface Check {
   readonly valid: boolean
 }
 
+/** Names with the place from which on they stand for what they do. Places are numbered, so that each sees what comes before it only. */
+type Ledger = Map<string, { readonly name: Name; readonly from: number }[]>
+
 interface Facts {
-  readonly made: readonly Name[]
+  readonly made: Ledger
   /** What was there and is dropped: what is made under its name is another thing. */
-  readonly gone: readonly Name[]
+  readonly gone: Ledger
+  readonly place: number
   readonly checks: readonly Check[]
 }
 
-export const nothingKnown: Knowledge = knowing({ made: [], gone: [], checks: [] }, () => false)
+/** Before the first migration. */
+export function nothingKnown(): Knowledge {
+  return knowing(start([]), () => false)
+}
+
+function start(checks: readonly Check[]): Facts {
+  return { made: new Map(), gone: new Map(), place: 0, checks }
+}
 
 function knowing(facts: Facts, existing: (table: Name) => boolean): Knowledge {
+  const { made, gone, place, checks } = facts
   return {
-    isNew: (table) =>
-      facts.made.some((name) => isSame(name, table)) &&
-      (!existing(table) || facts.gone.some((name) => isSame(name, table))),
+    isNew: (table) => holds(made, table, place) && (!existing(table) || holds(gone, table, place)),
     isProven: (table, column) =>
-      facts.checks.some((check) => check.valid && proves(check, column) && isSame(check.table, table)),
-    after: (act) => knowing(learn(facts, act), existing),
-    afterDeploy: (there) => knowing({ made: [], gone: [], checks: facts.checks }, there),
+      checks.some((check) => check.valid && proves(check, column) && isSame(check.table, table)),
+    after: (act) => {
+      note(act, facts)
+      return knowing({ ...facts, place: place + 1, checks: checksAfter(act, checks) }, existing)
+    },
+    afterDeploy: (there) => knowing(start(checks), there),
   }
+}
+
+function holds(ledger: Ledger, table: Name, place: number): boolean {
+  return ledger.get(table.name)?.some(({ name, from }) => from <= place && isSame(name, table)) ?? false
+}
+
+function enter(ledger: Ledger, name: Name, from: number): void {
+  const entries = ledger.get(name.name)
+  if (entries) entries.push({ name, from })
+  else ledger.set(name.name, [{ name, from }])
 }
 
 const relations = new Set(['table', 'materialized view', 'view'])
 
-function learn(facts: Facts, act: Act): Facts {
+/** Enters what an act makes and drops. */
+function note(act: Act, { made, gone, place }: Facts): void {
+  const from = place + 1
+  if (act.kind === 'make' && relations.has(act.what)) enter(made, act.name, from)
+  if (act.kind === 'make-view' && !act.replaces) enter(made, act.name, from)
+  if (act.kind === 'drop' && relations.has(act.what)) enter(gone, act.name, from)
+  if (act.kind === 'rename' && relations.has(act.what) && holds(made, act.name, place)) {
+    // A table that moves to another schema keeps its name, and is found without one.
+    enter(made, act.to.startsWith('schema ') ? { name: act.name.name } : { ...act.name, name: act.to }, from)
+  }
+}
+
+function checksAfter(act: Act, checks: readonly Check[]): readonly Check[] {
   switch (act.kind) {
-    case 'make':
-      return relations.has(act.what) ? { ...facts, made: [...facts.made, act.name] } : facts
-    case 'make-view':
-      return act.replaces ? facts : { ...facts, made: [...facts.made, act.name] }
-    case 'drop':
-      return relations.has(act.what) ? { ...facts, gone: [...facts.gone, act.name] } : facts
-    case 'rename':
-      return relations.has(act.what) ? { ...facts, made: renamed(facts.made, act.name, act.to) } : facts
     case 'add-check':
     case 'add-foreign-key': {
       const column = act.kind === 'add-check' ? act.proves : undefined
       const { table, constraint, valid } = act
-      const check = { table, constraint, proves: column === undefined ? undefined : { column }, valid }
-      return { ...facts, checks: [...facts.checks, check] }
+      return [...checks, { table, constraint, proves: column === undefined ? undefined : { column }, valid }]
     }
     case 'validate':
-      return { ...facts, checks: validated(facts.checks, act) }
+      return validated(checks, act)
     case 'drop-constraint':
-      return { ...facts, checks: facts.checks.filter((check) => !is(check, act)) }
+      return checks.filter((check) => !is(check, act))
     default:
-      return facts
+      return checks
   }
 }
 
@@ -87,9 +113,4 @@ function validated(
 
 function is(check: Check, { table, constraint }: { readonly table: Name; readonly constraint: string }): boolean {
   return check.constraint === constraint && isSame(check.table, table)
-}
-
-function renamed(made: readonly Name[], from: Name, to: string): readonly Name[] {
-  // A table that moves to another schema keeps its name.
-  return made.map((name) => (isSame(name, from) ? { ...name, name: to.startsWith('schema ') ? name.name : to } : name))
 }

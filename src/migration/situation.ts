@@ -12,7 +12,7 @@ export interface Situation {
   /** The texts that it says as constants. */
   readonly strings: ReadonlySet<string>
   /** What the migration did before it. */
-  readonly before: readonly Act[]
+  before(): readonly Act[]
   /** All that the migration does, from its first statement to its last. */
   readonly migration: readonly Act[]
   /** What the migration did that this way back undoes; empty on the way there. */
@@ -32,7 +32,7 @@ export interface Transaction {
   /** `written`: between BEGIN and COMMIT. `tool`: the tool makes one around the file. `assumed`: most tools do. `alone`: none. */
   readonly kind: 'written' | 'tool' | 'assumed' | 'alone'
   /** What was done in it before the statement. */
-  readonly earlier: readonly Act[]
+  earlier(): readonly Act[]
 }
 
 /** What PostgreSQL did for a statement to tables that were there before the migration. */

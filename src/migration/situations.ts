@@ -46,14 +46,10 @@ export function situationsOf(
       way,
       strings: stringsIn(statement.tree),
       // Made when asked for: a dump has thousands of statements.
-      get before() {
-        return migration.slice(0, to)
-      },
+      before: () => migration.slice(0, to),
       transaction: {
         kind: transaction.kind,
-        get earlier() {
-          return migration.slice(from, to)
-        },
+        earlier: () => migration.slice(from, to),
       },
       migration,
       undone,

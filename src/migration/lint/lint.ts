@@ -40,7 +40,7 @@ const known = [...rules, ...rowRules].map(({ id }) => id)
 export async function lint(files: readonly ParsedFile[], database: Database | undefined): Promise<Linted> {
   const findings: Hazard[] = []
   const notSeen: NotSeen[] = []
-  let knowledge: Knowledge = nothingKnown
+  let knowledge: Knowledge = nothingKnown()
   let running = database
   for (const file of files) {
     const placed = place(file.statements, file.whole)

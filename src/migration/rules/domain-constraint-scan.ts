@@ -11,7 +11,7 @@ export const domainConstraintScan: Rule<Situation> = {
     for (const act of acts) {
       if (act.kind !== 'constrain-domain' || !act.valid) continue
       const { domain, change } = act
-      if (before.some((other) => other.kind === 'make' && /domain$/.test(other.what) && isSame(other.name, domain)))
+      if (before().some((other) => other.kind === 'make' && /domain$/.test(other.what) && isSame(other.name, domain)))
         continue
       yield {
         at: atObject(domain),

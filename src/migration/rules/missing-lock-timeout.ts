@@ -10,9 +10,10 @@ export const missingLockTimeout: Rule<Situation> = {
   summary: 'Give up soon on a lock that is not to be had.',
 
   *check({ acts, isNew, transaction, before }) {
-    if (transaction.earlier.some((act) => locks(act, isNew)) || limited(before, transaction.earlier)) return
     const act = acts.find((each) => locks(each, isNew))
     if (!act) return
+    const earlier = transaction.earlier()
+    if (earlier.some((each) => locks(each, isNew)) || limited(before(), earlier)) return
     const [table] = tablesOf(act).filter((name) => !isNew(name))
     yield {
       at: table ? atTable(table) : {},

@@ -12,7 +12,7 @@ export const partitionAttachScan: Rule<Situation> = {
     for (const act of acts) {
       if (act.kind !== 'attach' || isNew(act.partition)) continue
       const partition = nameText(act.partition)
-      const validated = before.some((other) => other.kind === 'validate' && isSame(other.table, act.partition))
+      const validated = before().some((other) => other.kind === 'validate' && isSame(other.table, act.partition))
       const found = observed?.scans?.map(({ schema, table }) => nameText({ schema, name: table }))
       const scans = observed?.error ? undefined : found
       if (scans ? scans.length === 0 : validated) continue

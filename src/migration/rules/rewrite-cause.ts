@@ -1,6 +1,7 @@
 import type { Act, AddedColumn, Name } from '../acts/act.ts'
 import { callsIn } from '../acts/calls.ts'
 import { isSame } from '../acts/name.ts'
+import type { Situation } from '../situation.ts'
 
 interface Cause {
   readonly table: Name
@@ -11,7 +12,7 @@ interface Cause {
 }
 
 /** Why an act writes all rows of a table anew, as far as its text tells. `before` says what the migration did until then. */
-export function rewriteCause(act: Act, before: readonly Act[]): Cause | undefined {
+export function rewriteCause(act: Act, before: Situation['before']): Cause | undefined {
   switch (act.kind) {
     case 'add-column': {
       const said = columnCause(act.column, before)
@@ -33,7 +34,7 @@ export function rewriteCause(act: Act, before: readonly Act[]): Cause | undefine
 
 const serials = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8'])
 
-function columnCause(column: AddedColumn, before: readonly Act[]): Pick<Cause, 'certain' | 'why'> | undefined {
+function columnCause(column: AddedColumn, before: Situation['before']): Pick<Cause, 'certain' | 'why'> | undefined {
   if (column.generated === 'stored')
     return { certain: true, why: 'A stored generated column is computed for every row at once.' }
   if (column.identity || serials.has(column.type))
@@ -44,7 +45,7 @@ function columnCause(column: AddedColumn, before: readonly Act[]): Pick<Cause, '
       certain: varying.has(unknown),
       why: `A default with ${unknown}() is computed for every row at once.`,
     }
-  const domain = before.some(
+  const domain = before().some(
     (act) => act.kind === 'make' && act.what === 'checked domain' && isSame(act.name, { name: column.type }),
   )
   return domain

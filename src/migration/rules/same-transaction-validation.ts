@@ -13,7 +13,7 @@ export const sameTransactionValidation: Rule<Situation> = {
     for (const act of acts) {
       if (act.kind !== 'validate' || isNew(act.table)) continue
       const { table, constraint } = act
-      const added = transaction.earlier.some((other) => isAddition(other, table, constraint))
+      const added = transaction.earlier().some((other) => isAddition(other, table, constraint))
       if (!added) continue
       yield {
         at: atTable(table, { constraint }),

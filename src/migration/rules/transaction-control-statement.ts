@@ -10,7 +10,7 @@ export const transactionControlStatement: Rule<Situation> = {
   *check({ acts, transaction, migration, before }) {
     for (const act of acts) {
       if (act.kind !== 'transaction') continue
-      const after = migration.slice(before.length + acts.length)
+      const after = migration.slice(before().length + acts.length)
       const message = wrong(act.change, transaction.kind, after)
       if (message !== undefined) yield { at: {}, message, why }
     }

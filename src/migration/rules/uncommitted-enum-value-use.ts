@@ -8,9 +8,10 @@ export const uncommittedEnumValueUse: Rule<Situation> = {
   summary: 'Commit an enum value before it is used.',
 
   *check({ strings, transaction, observed }) {
-    if (transaction.kind === 'alone' || (observed && observed.error?.state !== '55P04')) return
-    const made = transaction.earlier.filter((act) => act.kind === 'make')
-    for (const act of transaction.earlier) {
+    if (strings.size === 0 || transaction.kind === 'alone' || (observed && observed.error?.state !== '55P04')) return
+    const earlier = transaction.earlier()
+    const made = earlier.filter((act) => act.kind === 'make')
+    for (const act of earlier) {
       if (act.kind !== 'add-enum-value' || !strings.has(act.value)) continue
       // Values of a type that the same transaction has made are safe.
       if (made.some(({ name }) => isSame(name, act.type))) continue
