@@ -1,11 +1,18 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { withAlteredColumns } from './altered-columns.ts'
+import type { Change } from './change.ts'
+import { changesBetween } from './changes.ts'
+import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
-import { type Rename, readCatalog } from './delta.ts'
+import type { Rename } from './delta.ts'
+import { orderEventTags } from './event-tags.ts'
+import { cutIntoParts, type Part } from './formats/parts.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
-import { type Proof, prove } from './proof.ts'
+import { planPartitionIndexes } from './partitions/indexes.ts'
+import { isSame, type Proof, prove, readState } from './proof.ts'
 import { chooseRenames } from './rename.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
@@ -20,6 +27,8 @@ export interface CompareMode {
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** Whether the pair is to be cut into migrations of one transaction each way. */
+  readonly parts?: boolean | undefined
   /** The version that is written for; without it, that of the scratch database. */
   readonly target?: Target | undefined
 }
@@ -28,15 +37,18 @@ export interface CompareMode {
 export interface Comparison extends Proof, Journey {
   readonly engine: Engine
   readonly pair: Pair
+  readonly changes: readonly Change[]
+  /** None unless they were asked for. */
+  readonly parts: readonly Part[]
 }
 
-const nowhere: Journey = { survivals: [], stops: [] }
+const nowhere = { survivals: [], stops: [], parts: [] } as const
 
 /** Plans the way from one script to the other and back, and proves both in scratch databases, empty and with rows. UserError `bad-schema`. */
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [], target }: CompareMode,
+  { online, renames = [], target, parts: cut }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
@@ -51,32 +63,41 @@ export async function compareScripts(
   }
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
-    const [old, next] = [await readCatalog(before), await readCatalog(after)]
-    const offered = planPair(old, next)
-    const planned = renames.length > 0 ? planPair(old, next, chooseRenames(renames, offered)) : offered
-    const filled = {
-      up: await withoutEmptyDrops(planned.up, before),
-      down: await fillReturningColumns(await withoutEmptyDrops(planned.down, after), before),
-    }
-    const written = online ? await rewriteOnline(filled, before, after) : filled
-    const pair = target ? await writeFor(target, written, before, after) : written
+    const [old, next] = await Promise.all([readState(before), readState(after)])
+    const offered = planPair(old.catalog, next.catalog)
+    const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
+    const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
-    if (pair.up.steps.length === 0 && old.fingerprint === next.fingerprint) {
-      return { engine, pair, refusals: [], up: [], ...nowhere }
+    const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
+    const changes = withAlteredColumns(changesBetween(old.catalog, next.catalog, accepted), pair.up.steps)
+    if (pair.up.steps.length === 0 && isSame(old, next)) {
+      return { engine, pair, changes, refusals: [], up: [], ...nowhere }
     }
     const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
-    if (unsaid.length > 0) return { engine, pair, refusals: unsaid, up: [], ...nowhere }
+    if (unsaid.length > 0) return { engine, pair, changes, refusals: unsaid, up: [], ...nowhere }
     const proof = await prove(pair, old, next, before)
-    if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
+    if (proof.refusals.length > 0) return { engine, pair, changes, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
+    const parts = cut ? await cutIntoParts(pair, before) : []
     const again = once(before, () => open(from))
     const journey = await travelWithRows(pair, after, again)
-    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
+    return { engine, pair, changes, refusals: [], up: withLosses(proof.up, journey.survivals), parts, ...journey }
   } catch (error) {
     throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }
+}
+
+/** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
+async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
+  const filled = {
+    up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
+    down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
+  }
+  const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
+  const gentle = online ? await rewriteOnline(whole, from, to) : whole
+  return target ? writeFor(target, gentle, from, to) : gentle
 }
 
 /** The first one, then others. */

@@ -1,6 +1,7 @@
 import { excerpt } from '../base/text.ts'
 import { type Database, SqlError } from '../ports.ts'
 import { type Catalog, type Delta, differences, readCatalog, type Step } from './delta.ts'
+import { discrepancies, type Inventory, readInventory } from './inventory/inventory.ts'
 import { type Pair, segments } from './pair.ts'
 import { storage, type TableName } from './storage.ts'
 
@@ -19,6 +20,22 @@ export interface ObservedStep extends Step {
   readonly spoils?: string
 }
 
+/** All that is known of what a database holds, read in two ways that know nothing of each other. */
+export interface State {
+  readonly catalog: Catalog
+  readonly inventory: Inventory
+}
+
+export async function readState(database: Database): Promise<State> {
+  return { catalog: await readCatalog(database), inventory: await readInventory(database) }
+}
+
+export function isSame(one: State, other: State): boolean {
+  return (
+    one.catalog.fingerprint === other.catalog.fingerprint && discrepancies(one.inventory, other.inventory).length === 0
+  )
+}
+
 export interface Proof {
   /** None means proved. */
   readonly refusals: readonly Refusal[]
@@ -30,7 +47,7 @@ export interface Proof {
  * Runs the pair in a scratch database that is in the state `from`: up must give `to` exactly, and down, from the state that up
  * left, must give `from` exactly. The database is in an unknown state afterwards.
  */
-export async function prove(pair: Pair, from: Catalog, to: Catalog, database: Database): Promise<Proof> {
+export async function prove(pair: Pair, from: State, to: State, database: Database): Promise<Proof> {
   const up = await travel('up', pair.up, to, database)
   if (up.refusals.length > 0) return { refusals: up.refusals, up: up.observed }
   const down = await travel('down', pair.down, from, database)
@@ -42,17 +59,25 @@ interface Travelled {
   readonly observed: readonly ObservedStep[]
 }
 
-async function travel(way: 'up' | 'down', delta: Delta, target: Catalog, database: Database): Promise<Travelled> {
+async function travel(way: 'up' | 'down', delta: Delta, target: State, database: Database): Promise<Travelled> {
   const { failure, observed } = await apply(delta, database)
   if (failure) return { refusals: [refused(way, failure)], observed }
-  const reached = await readCatalog(database)
-  if (reached.fingerprint === target.fingerprint) return { refusals: [], observed }
-  const refusals = differences(reached, target).map((object) => ({
-    code: `${way}-differs` as const,
+  const reached = await readState(database)
+  return { refusals: isSame(reached, target) ? [] : differs(way, reached, target), observed }
+}
+
+/** By the engine's own reading, which names what it would still do, and by ours. */
+function differs(way: 'up' | 'down', reached: State, target: State): readonly Refusal[] {
+  const after = way === 'up' ? 'migration' : 'rollback'
+  const planned = differences(reached.catalog, target.catalog).map((object) => ({
     object,
-    message: `${object} is not as it should be after the ${way === 'up' ? 'migration' : 'rollback'}.`,
+    message: `${object} is not as it should be after the ${after}.`,
   }))
-  return { refusals, observed }
+  const found = discrepancies(reached.inventory, target.inventory).map(({ object, what }) => ({
+    object,
+    message: `After the ${after}, ${excerpt(what, 500)}.`,
+  }))
+  return [...planned, ...found].map((difference) => ({ code: `${way}-differs` as const, ...difference }))
 }
 
 /** A step that PostgreSQL refused, with its own words. */

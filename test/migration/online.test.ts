@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { readCatalog } from '../../src/migration/delta.ts'
 import { rewriteOnline } from '../../src/migration/online/online.ts'
 import { planPair } from '../../src/migration/pair.ts'
-import { prove } from '../../src/migration/proof.ts'
+import { prove, readState } from '../../src/migration/proof.ts'
 import { reset, twoDatabases } from '../support/two-databases.ts'
 
 const databases = twoDatabases()
@@ -165,8 +164,8 @@ test.each([
   const { from, to } = databases
   await reset(from, before)
   await reset(to, after)
-  const [source, target] = [await readCatalog(from), await readCatalog(to)]
-  const pair = await rewriteOnline(planPair(source, target), from, to)
+  const [source, target] = [await readState(from), await readState(to)]
+  const pair = await rewriteOnline(planPair(source.catalog, target.catalog), from, to)
   const lines = (way: 'up' | 'down') =>
     pair[way].steps.flatMap(({ sql, boundary }) => (boundary.before ? ['commit', sql] : [sql]))
   assert.deepEqual([lines('up'), lines('down')], [up, down])

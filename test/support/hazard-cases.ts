@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
-import { readCatalog } from '../../src/migration/delta.ts'
 import { stepHazards } from '../../src/migration/hazards.ts'
 import { planPair } from '../../src/migration/pair.ts'
-import { prove } from '../../src/migration/proof.ts'
+import { prove, readState } from '../../src/migration/proof.ts'
 import { travelWithRows } from '../../src/migration/rows/journey.ts'
 import { withLosses } from '../../src/migration/rows/losses.ts'
 import type { Situation } from '../../src/migration/situation.ts'
@@ -42,8 +41,8 @@ export function hazardCases(rule: Rule<Situation>, { passes, fails }: Cases): vo
 async function problems(rule: Rule<Situation>, change: Change, { from, to }: TwoDatabases) {
   await reset(from, change.from)
   await reset(to, change.to)
-  const [source, target] = [await readCatalog(from), await readCatalog(to)]
-  const pair = planPair(source, target)
+  const [source, target] = [await readState(from), await readState(to)]
+  const pair = planPair(source.catalog, target.catalog)
   const proof = await prove(pair, source, target, from)
   assert.deepEqual(proof.refusals, [])
   const { survivals } = await travelWithRows(pair, to, () => reset(from, change.from))

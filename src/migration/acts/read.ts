@@ -1,6 +1,8 @@
 import type { Statement, Tree } from '../../schema/statements.ts'
 import type { Act, Name } from './act.ts'
 import { hasOption, inner, list, named, nodes, objectKind, relation, text, words } from './node.ts'
+import { dropActs, dropped, renameActs } from './object.ts'
+import { isZero, selectActs, transactionActs } from './session.ts'
 import { tableActs } from './table.ts'
 
 /** What a statement does, as far as a rule may have something to say about it. */
@@ -107,47 +109,6 @@ function policy(table: unknown, change: string): Act {
   return { kind: 'row-security', table: relation(table), change }
 }
 
-function dropped(what: string, name: Name, cascade = false, concurrent = false): Act {
-  return { kind: 'drop', what, name, cascade, concurrent }
-}
-
-function dropActs({ objects, removeType, behavior, concurrent }: Tree): readonly Act[] {
-  const what = objectKind(removeType)
-  return list(objects).map((object) => {
-    const path = dropPath(object)
-    if (what === 'policy') return policyDrop(path)
-    return dropped(what, named(path), behavior === 'DROP_CASCADE', concurrent === true)
-  })
-}
-
-function policyDrop(path: readonly string[]): Act {
-  return { kind: 'row-security', table: named(path.slice(0, -1)), change: `policy ${path.at(-1) ?? ''} is dropped` }
-}
-
-function dropPath(object: unknown): readonly string[] {
-  const { items, names, objname, sval } = inner(object)
-  return typeof sval === 'string' ? [sval] : words(items ?? names ?? objname)
-}
-
-function renameActs({ renameType, relationType, relation: of, object, subname, newname }: Tree): readonly Act[] {
-  const what = objectKind(renameType)
-  const part = text(subname)
-  if (what === 'schema') return [{ kind: 'rename', what, name: { name: part ?? '' }, to: String(newname) }]
-  // A function's or a type's name is a plain object.
-  if (of === undefined) return [{ kind: 'rename', what, name: named(dropPath(object)), to: String(newname) }]
-  const inside = what === 'column' || what === 'constraint' || what === 'attribute'
-  const owner = inside && objectKind(relationType) === 'type' ? 'attribute' : what
-  return [
-    {
-      kind: 'rename',
-      what: owner,
-      name: relation(of),
-      ...(part !== undefined && { part }),
-      to: String(newname),
-    },
-  ]
-}
-
 /** The parser's letters for the forms of ALTER DOMAIN: https://github.com/postgres/postgres/blob/master/src/include/nodes/parsenodes.h */
 function domainActs({ subtype, typeName, def }: Tree): readonly Act[] {
   const domain = named(words(typeName))
@@ -163,31 +124,4 @@ function domainActs({ subtype, typeName, def }: Tree): readonly Act[] {
 function repacked(how: 'VACUUM FULL' | 'CLUSTER', rels: readonly Tree[]): readonly Act[] {
   if (rels.length === 0) return [{ kind: 'repack', how, table: undefined }]
   return rels.map(({ relation: of }) => ({ kind: 'repack', how, table: relation(of) }))
-}
-
-function transactionActs(word: string): readonly Act[] {
-  if (word === 'BEGIN' || word === 'START') return [{ kind: 'transaction', change: 'begin' }]
-  if (word === 'COMMIT') return [{ kind: 'transaction', change: 'commit' }]
-  if (word === 'ROLLBACK') return [{ kind: 'transaction', change: 'rollback' }]
-  return word === 'PREPARE' ? [{ kind: 'transaction', change: 'prepare' }] : []
-}
-
-/** `SELECT … INTO` makes a table, and `SELECT set_config(…)` sets. */
-function selectActs({ intoClause, targetList }: Tree): readonly Act[] {
-  if (intoClause !== undefined) return [make('table', relation((intoClause as Tree).rel))]
-  return nodes(targetList).flatMap(({ val }) => {
-    const { funcname, args } = inner(val)
-    if (words(funcname).at(-1) !== 'set_config') return []
-    const [setting, value, local] = list(args)
-    const name = (inner(setting).sval as { sval?: string } | undefined)?.sval ?? ''
-    const isLocal = (inner(local).boolval as { boolval?: boolean } | undefined)?.boolval === true
-    return [{ kind: 'set', setting: name, local: isLocal, unlimited: isZero(value) } as const]
-  })
-}
-
-/** `0`, `'0'`, `'0s'`: no limit. */
-function isZero(node: unknown): boolean {
-  const { sval, ival } = inner(node) as { sval?: { sval?: string }; ival?: { ival?: number } }
-  if (sval) return /^0+\s*[a-z]*$/.test(sval.sval ?? '')
-  return ival !== undefined && (ival.ival ?? 0) === 0
 }

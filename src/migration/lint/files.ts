@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts'
 import type { World } from '../../ports.ts'
-import { readMigrations, wayBack } from '../../schema/migrations.ts'
+import { readMigrations, wayBack, wayThere } from '../../schema/migrations.ts'
 import { readText, type SourceText, type TextWorld } from '../../schema/text.ts'
 import { readMigrationFile } from '../runner/files.ts'
 
@@ -32,20 +32,27 @@ export async function readLinted(sources: readonly string[], world: TextWorld): 
 async function ofFolder(folder: string, { files }: Pick<World, 'files'>): Promise<readonly LintedFile[]> {
   const found: LintedFile[] = []
   for (const { file, text } of await readMigrations(folder, files)) {
-    const { up, down } = await readMigrationFile(file, files)
-    found.push({ file, way: 'up', text, whole: up, undoes: undefined })
+    const { down } = await readMigrationFile(file, files)
+    const both = wholeOf(file, text, await files.read(file))
+    found.push({ file, way: 'up', text, whole: both, undoes: undefined })
     if (down) {
-      const whole = down.file === file ? up : down.text
+      const whole = down.file === file ? wholeOf(file, down.text, both) : down.text
       found.push({ file: down.file, way: 'down', text: down.text, whole, undoes: { file, text } })
     }
   }
   return found
 }
 
+/** A program that holds SQL is no SQL itself. */
+function wholeOf(file: string, way: string, text: string): string {
+  return file.endsWith('.cjs') ? way : text
+}
+
 /** How a file that holds a way back is named, and how the one with the way there beside it. */
 const backs = [
   { ending: /_rollback\.sql$/, there: '.sql' },
   { ending: /\.down\.sql$/, there: '.up.sql' },
+  { ending: /(^|\/)U([\d._]+__[^/]*\.sql)$/, there: '$1V$2' },
 ]
 
 async function ofFile(file: string, world: TextWorld): Promise<readonly LintedFile[]> {
@@ -59,21 +66,13 @@ async function ofFile(file: string, world: TextWorld): Promise<readonly LintedFi
     const undoes = text === undefined ? undefined : { file: there, text }
     return [{ file: name, way: 'down', text: whole, whole, undoes }]
   }
-  const down = wayBack(whole)
-  const up = down === undefined ? whole : blankOut(whole, down)
+  const up = wayThere(file, whole)
+  const down = wayBack(file, whole)
+  const undoes = { file: name, text: up }
   return [
-    { file: name, way: 'up', text: up, whole, undoes: undefined },
+    { file: name, way: 'up', text: up, whole: wholeOf(file, up, whole), undoes: undefined },
     ...(down === undefined
       ? []
-      : [{ file: name, way: 'down' as const, text: down, whole, undoes: { file: name, text: up } }]),
+      : [{ file: name, way: 'down' as const, text: down, whole: wholeOf(file, down, whole), undoes }]),
   ]
-}
-
-/** The lines of a text that are not those of its other part. */
-function blankOut(whole: string, other: string): string {
-  const others = other.split('\n')
-  return whole
-    .split('\n')
-    .map((line, index) => (others[index] === '' ? line : ''))
-    .join('\n')
 }

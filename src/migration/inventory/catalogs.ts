@@ -1,0 +1,179 @@
+/** How the rows of a system catalog become entries of the inventory; `x` is the row. What is not said follows from the catalog itself. */
+export interface CatalogView {
+  /** What identifies the object of a row; without it, `pg_identify_object` does. */
+  readonly address?: string
+  /** Which rows are the user's; without it, those whose object is neither PostgreSQL's own nor an extension's. */
+  readonly where?: string
+  /** Columns that say nothing of their own: numbers of the storage, and what is in `add` as PostgreSQL prints it. */
+  readonly leave?: readonly string[]
+  /** Further facts as SQL. */
+  readonly add?: Readonly<Record<string, string>>
+}
+
+/** Catalogs that hold no part of a schema: rows and what is known of them, other databases, what PostgreSQL itself wrote down. */
+export const leftAside: ReadonlySet<string> = new Set([
+  'pg_database',
+  'pg_db_role_setting',
+  'pg_depend',
+  'pg_init_privs',
+  'pg_largeobject',
+  'pg_largeobject_metadata',
+  'pg_parameter_acl',
+  'pg_replication_origin',
+  'pg_shdepend',
+  'pg_shseclabel',
+  'pg_statistic',
+  'pg_statistic_ext_data',
+  'pg_subscription_rel',
+  'pg_tablespace',
+])
+
+const ofRelation = (column: string) => `x.${column} IN (SELECT oid FROM relations)`
+
+/** What `pg_identify_object` says of the object that a comment or a label is on. */
+const target = `(SELECT i.type || ' ' || i.identity FROM pg_identify_object(x.classoid, x.objoid, x.objsubid) i)`
+const ofTarget = `(x.objoid >= 16384 OR x.classoid = 'pg_namespace'::regclass AND x.objoid = 'public'::regnamespace)
+  AND NOT EXISTS (SELECT FROM members m WHERE m.classid = x.classoid AND m.objid = x.objoid)
+  AND (x.classoid <> 'pg_class'::regclass OR x.objoid IN (SELECT oid FROM relations))`
+
+export const catalogViews: Readonly<Record<string, CatalogView>> = {
+  pg_aggregate: {
+    address: `'aggregate ' || x.aggfnoid::regprocedure`,
+    where: `x.aggfnoid >= 16384 AND x.aggfnoid NOT IN (SELECT objid FROM members WHERE classid = 'pg_proc'::regclass)`,
+  },
+  pg_attrdef: {
+    where: ofRelation('adrelid'),
+    leave: ['adrelid', 'adnum'],
+    add: { expression: 'pg_get_expr(x.adbin, x.adrelid)' },
+  },
+  pg_attribute: {
+    address: `'column ' || x.attrelid::regclass || '.' || quote_ident(x.attname)`,
+    where: `x.attnum > 0 AND NOT x.attisdropped AND x.attrelid IN (SELECT oid FROM relations WHERE relkind <> ALL ('{i,I,S}'))`,
+    leave: [
+      'attrelid',
+      'attname',
+      'atttypid',
+      'atttypmod',
+      'attlen',
+      'attnum',
+      'attndims',
+      'attbyval',
+      'attalign',
+      'attcacheoff',
+      'atthasdef',
+      'atthasmissing',
+      'attmissingval',
+      'attisdropped',
+    ],
+    add: { type: 'format_type(x.atttypid, x.atttypmod)' },
+  },
+  pg_auth_members: {
+    address: `'membership of ' || x.member::regrole || ' in ' || x.roleid::regrole`,
+    where: 'x.roleid >= 16384 OR x.member >= 16384',
+  },
+  pg_authid: { leave: ['rolpassword'] },
+  pg_class: {
+    where: 'x.oid IN (SELECT oid FROM relations)',
+    leave: [
+      'reltype',
+      'relfilenode',
+      'relpages',
+      'reltuples',
+      'relallvisible',
+      'relallfrozen',
+      'reltoastrelid',
+      'relhasindex',
+      'relnatts',
+      'relchecks',
+      'relhasrules',
+      'relhastriggers',
+      'relhassubclass',
+      'relrewrite',
+      'relfrozenxid',
+      'relminmxid',
+    ],
+    add: { 'partition bound': 'pg_get_expr(x.relpartbound, x.oid)' },
+  },
+  pg_collation: { leave: ['collversion'] },
+  pg_constraint: {
+    // Before PostgreSQL 18 the NOT NULL of a column has no name, and pg_attribute says it.
+    where: `(${ofRelation('conrelid')} AND x.contype <> 'n') OR (x.contypid >= 16384 AND x.contypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass))`,
+    add: { definition: 'pg_get_constraintdef(x.oid)' },
+  },
+  pg_default_acl: { where: 'true' },
+  pg_description: { address: `'comment on ' || ${target}`, where: ofTarget, leave: ['objoid', 'classoid', 'objsubid'] },
+  pg_enum: {
+    address: `'value ' || quote_literal(x.enumlabel) || ' of type ' || x.enumtypid::regtype`,
+    where: `x.enumtypid >= 16384 AND x.enumtypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass)`,
+    leave: ['enumsortorder'],
+    add: {
+      position:
+        '(SELECT count(*) FROM pg_enum e WHERE e.enumtypid = x.enumtypid AND e.enumsortorder < x.enumsortorder)',
+    },
+  },
+  pg_extension: { leave: ['extconfig', 'extcondition'] },
+  pg_foreign_table: { address: `'foreign table ' || x.ftrelid::regclass`, where: ofRelation('ftrelid') },
+  pg_index: {
+    address: `'index ' || x.indexrelid::regclass`,
+    where: ofRelation('indexrelid'),
+    leave: ['indkey', 'indclass', 'indcollation', 'indoption', 'indcheckxmin'],
+    add: { definition: 'pg_get_indexdef(x.indexrelid)' },
+  },
+  pg_inherits: {
+    address: `'place of ' || x.inhrelid::regclass || ' under ' || x.inhparent::regclass`,
+    where: ofRelation('inhrelid'),
+  },
+  pg_namespace: {
+    where: `(x.oid >= 16384 OR x.nspname = 'public') AND x.nspname !~ '^pg_(temp|toast)' AND x.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_namespace'::regclass)`,
+  },
+  pg_partitioned_table: {
+    address: `'partitioned table ' || x.partrelid::regclass`,
+    where: ofRelation('partrelid'),
+    add: { key: 'pg_get_partkeydef(x.partrelid)' },
+    leave: ['partattrs', 'partclass', 'partcollation'],
+  },
+  pg_policy: { add: { using: 'pg_get_expr(x.polqual, x.polrelid)', check: 'pg_get_expr(x.polwithcheck, x.polrelid)' } },
+  pg_proc: { add: { arguments: 'pg_get_function_arguments(x.oid)', body: 'pg_get_function_sqlbody(x.oid)' } },
+  pg_publication_rel: {
+    leave: ['prattrs'],
+    add: {
+      rows: 'pg_get_expr(x.prqual, x.prrelid)',
+      columns:
+        '(SELECT array_agg(a.attname::text ORDER BY 1) FROM pg_attribute a WHERE a.attrelid = x.prrelid AND a.attnum = ANY (x.prattrs))',
+    },
+  },
+  pg_range: {
+    address: `'range ' || x.rngtypid::regtype`,
+    where: `x.rngtypid >= 16384 AND x.rngtypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass)`,
+  },
+  pg_rewrite: { where: ofRelation('ev_class'), add: { definition: 'pg_get_ruledef(x.oid)' } },
+  pg_seclabel: {
+    address: `x.provider || ' label of ' || ${target}`,
+    where: ofTarget,
+    leave: ['objoid', 'classoid', 'objsubid'],
+  },
+  pg_sequence: { address: `'sequence ' || x.seqrelid::regclass`, where: ofRelation('seqrelid') },
+  pg_shdescription: {
+    address: `'comment on role ' || x.objoid::regrole`,
+    where: `x.classoid = 'pg_authid'::regclass AND x.objoid >= 16384`,
+    leave: ['objoid', 'classoid'],
+  },
+  pg_statistic_ext: { leave: ['stxkeys'], add: { definition: 'pg_get_statisticsobjdef(x.oid)' } },
+  pg_trigger: {
+    where: `${ofRelation('tgrelid')} AND NOT x.tgisinternal`,
+    leave: ['tgargs'],
+    add: { definition: 'pg_get_triggerdef(x.oid)' },
+  },
+  pg_ts_config_map: {
+    address: `'mapping ' || x.mapcfg::regconfig || ' ' || x.maptokentype || ' ' || x.mapseqno`,
+    where: 'x.mapcfg >= 16384',
+  },
+  pg_type: {
+    // The type of a row and the type of an array come with what they are of.
+    where: `x.oid >= 16384 AND x.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass)
+      AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = x.oid)
+      AND (x.typrelid = 0 OR EXISTS (SELECT FROM relations r WHERE r.oid = x.typrelid AND r.relkind = 'c'))`,
+    leave: ['typarray', 'typndims', 'typlen', 'typalign', 'typbyval'],
+    add: { 'default expression': 'pg_get_expr(x.typdefaultbin, 0)' },
+  },
+}
