@@ -84,7 +84,7 @@ export async function dbCompare(
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
-  const found = verdict === 'refused' ? [] : hazards(up, stops)
+  const found = verdict === 'refused' ? [] : await hazards(up, stops)
   const draft = draftOf(options.name, compared, { target, found })
   const proved = verdict === 'proved'
   const { output: folder, timestamp, write } = options

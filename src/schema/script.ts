@@ -53,14 +53,11 @@ export async function parseScript(texts: readonly SourceText[], source: string):
       { where: { file: source } },
     )
   }
-  const created = new Set(
-    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
-  )
   return {
     file: source,
     statements,
     extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
-    roles: namedRoles(statements).filter((role) => !created.has(role)),
+    roles: missingRoles(statements),
   }
 }
 
@@ -103,6 +100,14 @@ function refuseDangerous({ kind, tree, file, line }: Statement): void {
       { where: { file, line } },
     )
   }
+}
+
+/** The roles that statements name and do not create, sorted. */
+export function missingRoles(statements: readonly Statement[]): readonly string[] {
+  const created = new Set(
+    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
+  )
+  return namedRoles(statements).filter((role) => !created.has(role))
 }
 
 /** The roles that statements name in any way, sorted. */

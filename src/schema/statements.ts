@@ -1,4 +1,4 @@
-import { loadModule, parseSync } from 'libpg-query'
+import { loadModule, parseSync, scanSync } from 'libpg-query'
 import { UserError } from '../base/errors.ts'
 import { excerpt, LineCounter } from '../base/text.ts'
 
@@ -37,6 +37,23 @@ export async function parseStatements(sql: string, file: string): Promise<readon
       tree: tree as Tree,
     }
   })
+}
+
+/** A comment as it is written, `--` or the signs of a block included. */
+export interface Comment {
+  readonly text: string
+  /** Its first line, from 1. */
+  readonly line: number
+}
+
+/** The comments of a script, told from those in strings by PostgreSQL's own scanner. The script is one that parses. */
+export async function readComments(sql: string): Promise<readonly Comment[]> {
+  await loadModule()
+  const lines = new LineCounter(sql)
+  const bytes = new ByteOffsets(sql)
+  return scanSync(sql)
+    .tokens.filter(({ tokenName }) => tokenName === 'SQL_COMMENT' || tokenName === 'C_COMMENT')
+    .map(({ start, end }) => ({ text: bytes.slice(start, end - start), line: lines.lineAt(bytes.charAt(start)) }))
 }
 
 interface RawStatement {
