@@ -57,7 +57,8 @@ const markers = [
   { up: /^--\s*up migration\b/i, down: /^--\s*down migration\b/i },
 ]
 
-function wayThere(text: string): string {
+/** The way there of a file that may hold both ways; what is not it is blank. */
+export function wayThere(text: string): string {
   return part(text, 'up') ?? text
 }
 
