@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 const [points = '100'] = process.argv.slice(2)
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', '--disable-console-intercept', 'test/migration/runner/kill-points.test.ts'],
+  ['vitest', 'run', 'test/migration/runner/kill-points.test.ts', '--disable-console-intercept'],
   {
     env: { ...process.env, KILL_POINTS: points },
     stdio: 'inherit',

@@ -130,7 +130,7 @@ describe.skipIf(!server)('db migrate and db rollback', () => {
     psql(`CREATE DATABASE victim TEMPLATE before_${point.way}`)
     const holders: ChildProcess[] = []
     const { holder } = point
-    const prepare = holder && (async () => void holders.push(await hold(holder)))
+    const prepare = holder === undefined ? undefined : async () => void holders.push(await hold(holder))
     try {
       const late = sleep(60_000, 'the point was not reached', { ref: false })
       const missed = await Promise.race([die({ ...point, prepare }), late])
