@@ -49,7 +49,7 @@ export interface Clock {
 
 /** Ctrl-C, SIGTERM and a terminal that goes away. */
 export interface Interruption {
-  /** While the body runs, the first interruption asks it to stop and lets it finish; the second ends the process. */
+  /** While the body runs, the first interruption asks it to stop and lets it finish; the second ends the program. */
   stoppable<Result>(onStop: () => void, body: () => Promise<Result>): Promise<Result>
 }
 

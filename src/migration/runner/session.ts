@@ -45,16 +45,39 @@ export async function withSession<Result>(
     try {
       return await withWatch(database, options, { ...world, stop: interrupted.signal }, body)
     } catch (error) {
-      if (!(error instanceof SqlError)) throw error
-      refuseWhenStopped(interrupted.signal)
-      const message = `PostgreSQL refuses what a run has to ask or to note: ${error.message} (SQLSTATE ${error.state}). Does the user have the rights to read and write all of the schema backwright?`
-      throw new UserError('migration-failed', message, { cause: error })
+      if (error instanceof SqlError) refuseWhenStopped(interrupted.signal)
+      throw withoutRights(error)
     } finally {
       // When the connection is broken, closing it is, too; what broke it has been said.
       await database.close().catch(() => undefined)
     }
   }
   return world.interruption.stoppable(() => interrupted.abort(), run)
+}
+
+/** A look at the history, in one transaction that leaves nothing behind, not even in a pooler. UserErrors: `no-connection`, `migration-failed`. */
+export async function withLook<Result>(
+  url: string,
+  { servers }: Pick<World, 'servers'>,
+  body: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await servers.open(url, 'read-write')
+  try {
+    await database.exec("BEGIN READ ONLY; SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = '60s'")
+    const seen = await body(database)
+    await database.exec('ROLLBACK')
+    return seen
+  } catch (error) {
+    throw withoutRights(error)
+  } finally {
+    await database.close().catch(() => undefined)
+  }
+}
+
+function withoutRights(error: unknown): unknown {
+  if (!(error instanceof SqlError)) return error
+  const message = `PostgreSQL refuses what a run has to ask or to note: ${error.message} (SQLSTATE ${error.state}). Does the user have the rights to read and write all of the schema backwright?`
+  return new UserError('migration-failed', message, { cause: error })
 }
 
 async function withWatch<Result>(

@@ -303,6 +303,16 @@ describe.skipIf(!server)('db migrate', () => {
     assert.deepEqual([code, JSON.parse(stdout).error.code], [2, wanted])
   })
 
+  test('who may not see the history is told so', async () => {
+    psql("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'r'")
+    const folder = temporaryFolder({ '1_a.sql': 'SELECT 1;' })
+    await db('migrate', folder)
+    const connection = `postgres://reader:r@${new URL(url).host}/postgres`
+    const { code, stderr } = await runCli('db', 'status', '--connection', connection, '--dir', folder)
+    assert.equal(code, 2)
+    assert.match(stderr, /permission denied.*rights.*\(migration-failed\)/)
+  })
+
   test.each([
     ['--to with --steps', ['--to', '1', '--steps', '1'], 'bad-option'],
     ['no step', ['--steps', '0'], 'bad-option'],
