@@ -5,12 +5,15 @@ export interface World {
   readonly clock: Clock
   readonly interruption: Interruption
   readonly scratch: Scratch
+  readonly scratchServers: ScratchServers
   readonly servers: Servers
   readonly network: Network
   readonly k6: K6
   readonly git: Git
   readonly services: Services
   readonly templates: Templates
+  /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined
   /** All of standard input, once. */
   readonly input: () => Promise<string>
 }
@@ -22,6 +25,8 @@ export interface Files {
   readIfThere(path: string): Promise<string | undefined>
   /** Writes and removes all of them or, after any failure, none. Folders are made as needed. */
   writeAll(files: readonly TextFile[], remove?: readonly string[]): Promise<void>
+  /** Writes all of them where nothing is yet, or none → the path that something is at already, also when it has just come there. */
+  createAll(files: readonly TextFile[]): Promise<string | undefined>
   /** The names in a folder, sorted by code point; empty when there is no folder. */
   list(folder: string): Promise<readonly string[]>
   /** The SHA-256 of a text in UTF-8, in hex. */
@@ -119,8 +124,25 @@ export interface K6Run {
 
 /** Throw-away PostgreSQL databases in which foreign SQL may run. */
 export interface Scratch {
-  /** An empty database with the named extensions at hand. The caller closes it. */
-  open(options: { readonly extensions: readonly string[] }): Promise<Database>
+  /**
+   * How far foreign SQL gets: `nowhere`, out of a sandbox; `own-server`, a server that is thrown away too, on this machine; `server`,
+   * a server that others use, and whose roles all its databases share.
+   */
+  readonly reach: 'nowhere' | 'own-server' | 'server'
+  /**
+   * An empty database with the named extensions at hand. The caller closes it. On a server that others use, the named roles are lent to it;
+   * elsewhere the caller makes what is missing.
+   */
+  open(options: { readonly extensions: readonly string[]; readonly roles?: readonly string[] }): Promise<Database>
+}
+
+/** Real PostgreSQL servers for throw-away databases. */
+export interface ScratchServers {
+  /**
+   * `where` is `postgres://…`, `embedded` or `embedded:MAJOR`. What was made for the body is gone afterwards, whatever happens.
+   * UserErrors `no-scratch`, `no-connection`.
+   */
+  use<Result>(where: string, log: Log, body: (scratch: Scratch) => Promise<Result>): Promise<Result>
 }
 
 /** PostgreSQL servers of the user. */

@@ -1,26 +1,41 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 import { uninterruptible } from './interruption.ts'
+import { appear, isCode } from './new-file.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
+export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
-    return decoded(await readFile(path))
+    return decoded(await readFile(path), path)
   } catch (error) {
-    throw unreadable(path, error)
+    throw error instanceof UserError ? error : unreadable(path, error)
   }
 }
 
 /** Windows PowerShell writes UTF-16 where a program's output goes into a file. */
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer, path: string): string {
   const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
   const encoding = { 65534: 'utf-16le', 65279: 'utf-16be' }[mark]
-  return encoding === undefined ? bytes.toString('utf8') : new TextDecoder(encoding).decode(bytes)
+  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes)
+  const text = bytes.toString('utf8')
+  if (!isUtf8(bytes)) throw notUtf8(path, text)
+  return text
+}
+
+/** What is no UTF-8 has become U+FFFD in the text. */
+function notUtf8(path: string, text: string): UserError {
+  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length
+  return new UserError(
+    'bad-input',
+    `${path}:${line}: the text is not in UTF-8. Convert it, such as with iconv -f LATIN1 -t UTF-8.`,
+    { where: { file: path, line } },
+  )
 }
 
 function unreadable(path: string, cause: unknown): UserError {
@@ -49,7 +64,7 @@ async function list(folder: string): Promise<readonly string[]> {
 }
 
 function absent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+  return isCode(error, 'ENOENT', 'ENOTDIR')
 }
 
 function sha256(text: string): string {
@@ -80,11 +95,41 @@ async function replace(files: readonly TextFile[], remove: readonly string[]): P
     }
   } catch (error) {
     await undo(done)
-    throw new UserError(
-      'write-failed',
-      `Nothing was written: ${(error as Error).message}. Make the folder writable or free some space.`,
-      { cause: error },
-    )
+    throw unwritable(error)
+  } finally {
+    await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
+  }
+}
+
+function unwritable(cause: unknown): UserError {
+  const message = `Nothing was written: ${(cause as Error).message}. Make the folder writable or free some space.`
+  return new UserError('write-failed', message, { cause })
+}
+
+function createAll(files: readonly TextFile[]): Promise<string | undefined> {
+  return uninterruptible(() => create(files))
+}
+
+async function create(files: readonly TextFile[]): Promise<string | undefined> {
+  const steps: Step[] = []
+  const done: string[] = []
+  try {
+    for (const file of files) {
+      const step = await stage(file)
+      steps.push(step)
+      if (step.before !== undefined) return file.path
+    }
+    for (const { path, temporary = '' } of steps) {
+      if (!(await appear(temporary, path))) {
+        await Promise.all(done.map((each) => rm(each, { force: true })))
+        return path
+      }
+      done.push(path)
+    }
+    return undefined
+  } catch (error) {
+    await Promise.all(done.map((each) => rm(each, { force: true })))
+    throw unwritable(error)
   } finally {
     await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
   }

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { type ErrorCode, type Place, UserError } from '../base/errors.ts'
 import { type ExitCode, exitCode } from '../base/exit-code.ts'
-import { maskSecrets } from '../base/text.ts'
+import { maskSecrets, printable } from '../base/text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** An error -> what the user sees and the exit code: mistakes as a sentence, our bugs with a stack. */
@@ -9,7 +9,7 @@ export function reportFailure(error: unknown, command: string, json: boolean, te
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine
   const { exit, document, text } = describe(error)
   const partial = error instanceof UserError ? error.partial : {}
-  if (text !== '') terminal.err(`${text}\n`)
+  if (text !== '') terminal.err(`${printable(text)}\n`)
   if (json) terminal.out(`${JSON.stringify({ schemaVersion: 1, command, ...partial, error: document }, null, 2)}\n`)
   return exit
 }

@@ -60,7 +60,9 @@ function parse(sql: string, file: string, lines: LineCounter): readonly RawState
   } catch (error) {
     const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } }
     const line = lines.lineAt(sqlDetails?.cursorPosition ?? 0)
-    throw new UserError('bad-sql', `${file}:${line}: ${excerpt(message, 300)}`, { cause: error, where: { file, line } })
+    const tooDeep = error instanceof RangeError || message.startsWith('memory exhausted')
+    const why = tooDeep ? 'an expression is nested too deeply to be read. Write it flatter.' : excerpt(message, 300)
+    throw new UserError('bad-sql', `${file}:${line}: ${why}`, { cause: error, where: { file, line } })
   }
 }
 

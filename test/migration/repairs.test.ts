@@ -27,6 +27,12 @@ test.each([
     "CREATE TYPE e AS ENUM ('new', 'done'); CREATE TABLE t (a e DEFAULT 'new');",
   ],
   [
+    'how the values of a column are stored',
+    'CREATE TABLE t (a text, b text STORAGE EXTERNAL, c text);',
+    `CREATE TABLE t (a text STORAGE MAIN, b varchar(5) STORAGE EXTERNAL, c text COMPRESSION pglz, d text STORAGE PLAIN);
+     ALTER TABLE t ALTER c SET STATISTICS 7;`,
+  ],
+  [
     'an extension that only one side has',
     'CREATE TABLE t (a text);',
     'CREATE EXTENSION pg_trgm; CREATE TABLE t (a text); CREATE INDEX i ON t USING gin (a gin_trgm_ops);',

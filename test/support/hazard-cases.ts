@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
+import type { ObservedStep } from '../../src/migration/apply.ts'
 import { planPair } from '../../src/migration/pair.ts'
-import { type ObservedStep, prove, readState } from '../../src/migration/proof.ts'
+import { prove } from '../../src/migration/proof.ts'
+import { read } from '../../src/migration/reading.ts'
 import { travelWithRows } from '../../src/migration/rows/journey.ts'
 import { withLosses } from '../../src/migration/rows/losses.ts'
 import { reset, type TwoDatabases, twoDatabases } from './two-databases.ts'
@@ -39,7 +41,7 @@ export function hazardCases(rule: Rule<ObservedStep>, { passes, fails }: Cases):
 async function problems(rule: Rule<ObservedStep>, change: Change, { from, to }: TwoDatabases) {
   await reset(from, change.from)
   await reset(to, change.to)
-  const [source, target] = [await readState(from), await readState(to)]
+  const [source, target] = [await read(from), await read(to)]
   const pair = planPair(source.catalog, target.catalog)
   const proof = await prove(pair, source, target, from)
   assert.deepEqual(proof.refusals, [])

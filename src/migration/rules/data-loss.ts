@@ -1,6 +1,6 @@
 import type { Rule } from '../../base/rule.ts'
 import { excerpt } from '../../base/text.ts'
-import type { ObservedStep } from '../proof.ts'
+import type { ObservedStep } from '../apply.ts'
 import { location } from './location.ts'
 
 export const dataLoss: Rule<ObservedStep> = {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../base/rule.ts'
 import { excerpt } from '../../base/text.ts'
 import { qualified } from '../../schema/sql.ts'
-import type { ObservedStep } from '../proof.ts'
+import type { ObservedStep } from '../apply.ts'
 
 /** Judged by what PostgreSQL did in the proof, so a default that needs no rewrite raises nothing. */
 export const tableRewrite: Rule<ObservedStep> = {

@@ -41,13 +41,13 @@ export async function readMigrationFile(file: string, files: Files): Promise<Mig
     const message = `${file} is the way back of a migration. Run \`db rollback\`, which takes it off the history as well.`
     throw new UserError('bad-input', message, { where: { file } })
   }
-  return migrationFile(file, wayThere(await files.read(file)), files)
+  return migrationFile(file, wayThere(file, await files.read(file)), files)
 }
 
 async function migrationFile(file: string, up: string, files: Files): Promise<MigrationFile> {
   const parts = file.split('/')
   const base =
-    parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$/, '')
+    parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$|\.cjs$/, '')
   const [, version = base, name = base] = /^V?(\d[\d._]*?)_+(.+)$/.exec(base) ?? []
   const down = await downOf(file, files)
   return { version, name, file, up, checksum: files.sha256(up), repeatable: base.startsWith('R__'), down }
@@ -65,6 +65,6 @@ async function downOf(file: string, files: Files): Promise<MigrationFile['down']
     const text = beside === file ? undefined : await files.readIfThere(beside)
     if (text !== undefined) return { file: beside, text }
   }
-  const text = wayBack(await files.read(file))
+  const text = wayBack(file, await files.read(file))
   return text === undefined ? undefined : { file, text }
 }

@@ -19,10 +19,14 @@ export interface Part {
  * for what cannot be done in parts that are noted one by one.
  */
 export async function readParts(text: string, file: string): Promise<readonly Part[]> {
-  const builder = new Parts(/^--.*(?:transaction[:=]\s*false|no[- ]transaction\b)/im.test(text))
+  const builder = new Parts(apart.test(text))
   for (const statement of await parseStatements(blankPsqlCommands(text).sql, file)) builder.add(statement)
   return builder.end()
 }
+
+/** How dbmate, goose and we say that nothing is to be put together. */
+const apart =
+  /^--\s*(?:migrate:(?:up|down)\b.*\btransaction:\s*false|\+goose\s+no\s+transaction|backwright:\s*no-transaction)\b/im
 
 type OpenPart = { transactional: boolean; begin: string; statements: Statement[]; settings: readonly Statement[] }
 

@@ -59,6 +59,11 @@ describe('a migration is taken apart', () => {
       ],
     ],
     [
+      'a comment that only speaks of it is none',
+      '-- there is no transaction here\nSELECT 1; SELECT 2;',
+      ['SELECT 1; SELECT 2'],
+    ],
+    [
       'a file without transactions is one statement after the other',
       '-- +goose NO TRANSACTION\nSELECT 1; CALL p(); BEGIN; SELECT 2; SELECT 3; COMMIT;',
       ['SELECT 1', '! CALL p()', 'SELECT 2; SELECT 3'],
