@@ -60,7 +60,7 @@ export function refuseWhenStopped(stop: AbortSignal, statement?: Statement): voi
   const where = statement === undefined ? '' : ` at ${statement.file}:${statement.line}, which was cancelled`
   throw new UserError(
     'interrupted',
-    `Interrupted${where}. What its transaction had done is undone, what came before stays. Run the same command again to go on.`,
+    `Interrupted${where}. What it had done is undone, or put away by the next run; what came before stays. Run the same command again to go on.`,
   )
 }
 
@@ -72,6 +72,6 @@ export function failed({ statement, cause }: Refused, attempt = 0, blockers?: st
     cause.state === cancelled && /statement timeout/.test(cause.message)
       ? ' `--statement-timeout` gives it more time.'
       : ''
-  const message = `${file}:${line}: ${cause.message} (SQLSTATE ${cause.state}) in \`${excerpt(shown(statement))}\`.${tries}${by}${limit} Its transaction is undone. Mend it and run again; what came before stays.`
+  const message = `${file}:${line}: ${cause.message} (SQLSTATE ${cause.state}) in \`${excerpt(shown(statement))}\`.${tries}${by}${limit} What it had done is undone. Mend it and run again; what came before stays.`
   return new UserError('migration-failed', message, { cause, where: { file, line } })
 }
