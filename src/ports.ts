@@ -3,6 +3,7 @@ export interface World {
   readonly files: Files
   readonly log: Log
   readonly clock: Clock
+  readonly interruption: Interruption
   readonly scratch: Scratch
   readonly scratchServers: ScratchServers
   readonly servers: Servers
@@ -47,7 +48,14 @@ export interface Clock {
   now(): Date
   /** Milliseconds since some moment, for durations. */
   elapsed(): number
-  sleep(ms: number): Promise<void>
+  /** Ends early, without an error, when the signal says so. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Ctrl-C, SIGTERM and a terminal that goes away. */
+export interface Interruption {
+  /** While the body runs, the first interruption asks it to stop and lets it finish; the second ends the program. */
+  stoppable<Result>(onStop: () => void, body: () => Promise<Result>): Promise<Result>
 }
 
 export interface Network {

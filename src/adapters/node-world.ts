@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, World } from '../ports.ts'
 import { type Assets, packageAssets } from './assets.ts'
+import { stoppable } from './interruption.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
@@ -22,7 +23,8 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
   return {
     files: nodeFiles,
     log: stderrLog,
-    clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: (ms) => sleep(ms) },
+    clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: pause },
+    interruption: { stoppable },
     network: nodeNetwork,
     services: nodeServices,
     git: nodeGit,
@@ -36,6 +38,14 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     servers: postgresServers,
     scratchServers: scratchServers(statementTimeoutMs),
     scratch: pgliteScratch({ worker: assets.pgliteWorker, seed: assets.pgliteSeed, timeoutMs: statementTimeoutMs }),
+  }
+}
+
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal && { signal })
+  } catch (error) {
+    if (!signal?.aborted) throw error
   }
 }
 

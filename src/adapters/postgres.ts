@@ -4,6 +4,7 @@ import { maskSecrets } from '../base/text.ts'
 import { type Database, type Engine, type Row, type Servers, SqlError } from '../ports.ts'
 
 const connectTimeoutMs = 10_000
+const keepAliveMs = 30_000
 
 /** A look at a server must not keep anybody waiting: no writes, no long waits, no long questions. */
 const careful = `
@@ -31,6 +32,9 @@ async function connect(url: string): Promise<pg.Client> {
       connectionString: url,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'backwright',
+      // A server that is gone without a word is noticed all the same.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveMs,
     })
     // The connection may also break later, between two questions: the next question says so.
     client.on('error', () => undefined)
@@ -49,36 +53,49 @@ async function connect(url: string): Promise<pg.Client> {
 class PostgresDatabase implements Database {
   engine: Engine = { name: 'PostgreSQL', version: '' }
   readonly #client: pg.Client
+  #broken = false
 
   constructor(client: pg.Client) {
     this.#client = client
+    client.on('end', () => {
+      this.#broken = true
+    })
+    client.on('error', () => {
+      this.#broken = true
+    })
   }
 
   async query(sql: string, params: readonly unknown[] = []): Promise<readonly Row[]> {
-    return (await asked(this.#client.query(sql, [...params]))).rows as readonly Row[]
+    return (await this.#asked(() => this.#client.query(sql, [...params]))).rows as readonly Row[]
   }
 
   async queryArrays(sql: string, params: readonly unknown[] = []): Promise<readonly (readonly unknown[])[]> {
     const question = { text: sql, values: [...params], rowMode: 'array' as const }
-    return (await asked(this.#client.query(question))).rows
+    return (await this.#asked(() => this.#client.query(question))).rows
   }
 
   async exec(sql: string): Promise<number> {
     // Several statements have a result each, which the types do not know.
-    const results = (await asked(this.#client.query(sql))) as pg.QueryResult | readonly pg.QueryResult[]
+    const results = (await this.#asked(() => this.#client.query(sql))) as pg.QueryResult | readonly pg.QueryResult[]
     return [results].flat().at(-1)?.rowCount ?? 0
   }
 
   close(): Promise<void> {
     return this.#client.end()
   }
-}
 
-async function asked<Result>(answer: Promise<Result>): Promise<Result> {
-  try {
-    return await answer
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error
-    throw new SqlError(error.message, error.code ?? '', error.position ? Number(error.position) : undefined)
+  async #asked<Result>(ask: () => Promise<Result>): Promise<Result> {
+    try {
+      return await ask()
+    } catch (error) {
+      const fatal = error instanceof pg.DatabaseError && /^(?:FATAL|PANIC)$/.test(error.severity ?? '')
+      if (error instanceof pg.DatabaseError && !fatal) {
+        const { message, code, position } = error
+        throw new SqlError(message, code ?? '', position ? Number(position) : undefined)
+      }
+      if (!fatal && !this.#broken) throw error
+      const message = `The connection to the database broke: ${maskSecrets((error as Error).message)}. The server may have been stopped, or the network is gone.`
+      throw new UserError('connection-lost', message, { cause: error })
+    }
   }
 }

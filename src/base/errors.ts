@@ -3,11 +3,18 @@ export class UserError extends Error {
   override readonly name = 'UserError'
   readonly code: ErrorCode
   readonly where: Place
+  /** What of the result there is all the same, for the JSON document. */
+  readonly partial: object
 
-  constructor(code: ErrorCode, message: string, options: ErrorOptions & { readonly where?: Place } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly where?: Place; readonly partial?: object } = {},
+  ) {
     super(message, options)
     this.code = code
     this.where = options.where ?? {}
+    this.partial = options.partial ?? {}
   }
 }
 
@@ -28,6 +35,7 @@ export const errorCodes = [
   'bad-schema',
   'bad-spec',
   'bad-sql',
+  'connection-lost',
   'empty-input',
   'file-conflict',
   'file-exists',
@@ -42,6 +50,7 @@ export const errorCodes = [
   'no-rollback',
   'no-scratch',
   'no-token',
+  'pooled-connection',
   'scratch-lost',
   'scratch-timeout',
   'tool-failed',

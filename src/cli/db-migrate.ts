@@ -15,8 +15,11 @@ interface Flags {
   readonly dir: string
   readonly dryRun?: boolean
   readonly to?: string
-  readonly steps: number
+  readonly steps?: number
   readonly lockTimeout: number
+  readonly statementTimeout: number
+  readonly wait: number
+  readonly dryRunLimit: number
 }
 
 const defaultFolder = 'migrations'
@@ -30,16 +33,20 @@ export function addDbMigrate(db: Command, run: Run): void {
     )
     .argument('[file]', 'one migration instead of a folder')
     .option('--to <version>', 'the last version to apply')
+    .option('--steps <number>', 'how many to apply at most; all by default', whole(1))
     .addHelpText('after', '\nExample:\n  backwright db migrate --connection "$DATABASE_URL" --dir migrations --dry-run')
     .action((file: string | undefined, flags: Flags) =>
-      run(async (world) => outcome(await dbMigrate({ ...options(flags, file), to: flags.to }, world))),
+      run(async (world) => {
+        const { to, steps } = flags
+        return outcome(await dbMigrate({ ...options(flags, file), to, steps }, world))
+      }),
     )
   const rollback = db
     .command('rollback')
     .summary('take back what was applied last')
     .description('Runs the rollbacks of the migrations that were applied last, the last one first.')
     .option('--to <version>', 'the version to go back to, which stays')
-    .option('--steps <number>', 'how many to take back', whole(1), 1)
+    .option('--steps <number>', 'how many to take back; 1 by default', whole(1))
     .addHelpText(
       'after',
       '\nExample:\n  backwright db rollback --connection "$DATABASE_URL" --dir migrations --steps 2',
@@ -60,6 +67,14 @@ export function addDbMigrate(db: Command, run: Run): void {
         whole(1),
         3000,
       )
+      .option(
+        '--statement-timeout <ms>',
+        'how long a statement in a transaction may run, 0 for ever; what is CONCURRENTLY has no limit',
+        whole(0),
+        3_600_000,
+      )
+      .option('--wait <seconds>', 'how long to wait for another run on the same database', whole(0), 60)
+      .option('--dry-run-limit <ms>', 'how long a dry run may hold its locks', whole(1), 60_000)
   }
   const status = db
     .command('status')
@@ -76,12 +91,21 @@ function addConnection(command: Command): void {
     .option('--dir <folder>', 'the folder of migrations', defaultFolder)
 }
 
-function options({ connection, dir, dryRun, lockTimeout }: Flags, file?: string): MigrateOptions {
+function options(flags: Flags, file?: string): MigrateOptions {
+  const { connection, dir, dryRun, lockTimeout, statementTimeout, wait, dryRunLimit } = flags
   if (!/^postgres(?:ql)?:\/\//i.test(connection)) {
     throw new UserError('bad-option', '--connection takes postgres://user:password@host/database.')
   }
   const source = file === undefined ? { kind: 'folder' as const, path: dir } : { kind: 'file' as const, path: file }
-  return { connection, source, dryRun: dryRun === true, lockTimeoutMs: lockTimeout }
+  return {
+    connection,
+    source,
+    dryRun: dryRun === true,
+    lockTimeoutMs: lockTimeout,
+    statementTimeoutMs: statementTimeout,
+    waitMs: wait * 1000,
+    dryRunLimitMs: dryRunLimit,
+  }
 }
 
 function outcome(result: MigrateResult): Outcome {

@@ -8,8 +8,9 @@ import type { Terminal } from './terminal.ts'
 export function reportFailure(error: unknown, command: string, json: boolean, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine
   const { exit, document, text } = describe(error)
+  const partial = error instanceof UserError ? error.partial : {}
   if (text !== '') terminal.err(`${printable(text)}\n`)
-  if (json) terminal.out(`${JSON.stringify({ schemaVersion: 1, command, error: document }, null, 2)}\n`)
+  if (json) terminal.out(`${JSON.stringify({ schemaVersion: 1, command, ...partial, error: document }, null, 2)}\n`)
   return exit
 }
 

@@ -1,14 +1,25 @@
 import { UserError } from '../base/errors.ts'
 import type { MigrateResult } from './migrate-result.ts'
-import { doneOf, execute, type MigrateOptions, type MigrateWorld, readFiles, refuseOtherWay } from './migrate-run.ts'
+import {
+  execute,
+  type MigrateOptions,
+  type MigrateWorld,
+  readFiles,
+  refuseBoth,
+  refuseOtherWay,
+  startOf,
+} from './migrate-run.ts'
 
 export interface UpOptions extends MigrateOptions {
   /** The last version to apply. */
   readonly to?: string | undefined
+  /** How many to apply at most. */
+  readonly steps?: number | undefined
 }
 
 /** Applies what is pending. With drift, nothing is touched. UserErrors: those of the runner. */
 export async function dbMigrate(options: UpOptions, world: MigrateWorld): Promise<MigrateResult> {
+  refuseBoth(options)
   const files = await readFiles(options, world)
   return execute('db migrate', files, options, world, (state) => {
     refuseOtherWay(state.interrupted, 'up')
@@ -17,6 +28,7 @@ export async function dbMigrate(options: UpOptions, world: MigrateWorld): Promis
     const wanted = new Set(files.slice(0, last))
     return state.pending
       .filter((migration) => wanted.has(migration))
-      .map((migration) => ({ migration, way: 'up' as const, done: doneOf(migration, state.interrupted) }))
+      .slice(0, options.steps)
+      .map((migration) => ({ migration, way: 'up' as const, from: startOf(migration, state.interrupted) }))
   })
 }

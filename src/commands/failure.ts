@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** What `--json` prints when a command fails, by the user's mistake (exit 2), an interruption (130) or a bug of ours (3). */
-export const failureSchema = z.object({
+/**
+ * What `--json` prints when a command fails, by the user's mistake (exit 2), an interruption (130) or a bug of ours (3). What of the result
+ * there is all the same stands beside the error.
+ */
+export const failureSchema = z.looseObject({
   schemaVersion: z.literal(1),
   command: z.string(),
   error: z.object({

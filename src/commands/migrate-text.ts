@@ -6,7 +6,7 @@ import type { MigrateResult } from './migrate-result.ts'
 export function migrateText(result: MigrateResult, style: Style): string {
   const { applied, pending, drift, state, database } = result
   return [
-    headline(result, style),
+    ...(result.command === 'db status' ? [] : [headline(result, style)]),
     ...applied.flatMap((migration) => migrationLines(migration, style)),
     ...drift.map(({ kind, message }) => `${kind === 'late' ? style.warning(kind) : style.bad(kind)}: ${message}`),
     `${database}: ${state === 'clean' ? style.good(state) : style.bad(state)}, ${count(pending.length, 'migration')} pending.`,
@@ -24,7 +24,9 @@ function headline({ command, ran, applied, drift, state }: MigrateResult, { stro
     case 'rolled-back':
       return strong(`Tried ${what} in a transaction, and undid it.`)
     case 'copy':
-      return strong(`Tried ${what} on a copy of the schema: not all of it can be undone. The database is as it was.`)
+      return strong(
+        `Tried ${what} on a copy of the schema, because not all of it can be undone. It has no rows: durations mean nothing. The database is as it was.`,
+      )
     case 'nothing':
       return strong('Nothing was done.')
   }

@@ -61,6 +61,9 @@ const markers = [
   { up: /^--\s*up migration\b/i, down: /^--\s*down migration\b/i },
 ]
 
+/** What goose says at the start of a file, for both ways. */
+const ofBoth = /^--\s*\+goose\s+no\s+transaction\b/i
+
 /** The way there that a file holds, as SQL. UserError `unsupported` for a program. */
 export function wayThere(file: string, text: string): string {
   if (file.endsWith('.cjs')) return sqlOfScript(text, 'up', file)
@@ -83,7 +86,7 @@ function part(text: string, way: 'up' | 'down'): string | undefined {
     .map((line) => {
       if (marker.up.test(line)) there = way === 'up'
       if (marker.down.test(line)) there = way === 'down'
-      return there ? line : ''
+      return there || ofBoth.test(line) ? line : ''
     })
     .join('\n')
 }

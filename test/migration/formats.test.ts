@@ -7,6 +7,8 @@ import { formats } from '../../src/migration/formats/all.ts'
 import { readMigrationFiles } from '../../src/migration/runner/files.ts'
 import { makeHistory } from '../../src/migration/runner/history.ts'
 import { runMigration } from '../../src/migration/runner/run.ts'
+import { unlimited } from '../../src/migration/runner/settings.ts'
+import { nobody } from '../../src/migration/runner/watch.ts'
 import type { Database } from '../../src/ports.ts'
 import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -20,7 +22,7 @@ CREATE INDEX users_name_idx ON users (name);
 CREATE FUNCTION f(a int, b text) RETURNS text LANGUAGE sql AS $$ SELECT '\${x}
 y' $$;`
 
-const { files, scratch, clock } = nodeWorld()
+const { files, scratch, clock, log } = nodeWorld()
 
 async function write(folder: string, sides: readonly [string, string], ...flags: readonly string[]) {
   const run = await runCli('db', 'compare', ...sides, '-o', `${folder}/m`, '--name', 'change', '--json', ...flags)
@@ -60,12 +62,15 @@ describe.each(formats.map(({ id }) => id))('the files of %s', (format) => {
     await write(folder, [`${folder}/from.sql`, `${folder}/to.sql`], '--format', format)
     const migrations = await readMigrationFiles(`${folder}/m`, files)
     const database = await scratch.open({ extensions: [] })
-    const options = { done: 0, lockTimeoutMs: 1000 }
+    const stop = new AbortController().signal
+    const session = { database, pid: undefined, watch: nobody, clock, log, stop, limits: unlimited }
+    const start = { done: 0, begun: undefined }
     await database.exec(from)
     await makeHistory(database)
-    for (const each of migrations) await runMigration(each, { way: 'up', ...options }, database, clock)
+    for (const each of migrations) await runMigration({ migration: each, way: 'up', from: start }, session)
     assert.equal(await fingerprint(database), await fingerprintOf(to))
-    for (const each of [...migrations].reverse()) await runMigration(each, { way: 'down', ...options }, database, clock)
+    for (const each of [...migrations].reverse())
+      await runMigration({ migration: each, way: 'down', from: start }, session)
     assert.equal(await fingerprint(database), await fingerprintOf(from))
     await database.close()
   })

@@ -10,6 +10,8 @@ export interface MigrationFile {
   readonly up: string
   /** SHA-256 of the way there. */
   readonly checksum: string
+  /** Flyway's `R__`: without a place in the order, and applied again when it changes. */
+  readonly repeatable: boolean
   readonly down: { readonly file: string; readonly text: string } | undefined
 }
 
@@ -33,8 +35,12 @@ export async function readMigrationFiles(folder: string, files: Files): Promise<
   return migrations
 }
 
-/** One file, with its way back beside it. */
+/** One file, with its way back beside it. UserError `bad-input` for a file that is a way back. */
 export async function readMigrationFile(file: string, files: Files): Promise<MigrationFile> {
+  if (/(?:_rollback|\.down)\.sql$|(?:^|\/)U[\d._]+__[^/]*\.sql$/.test(file)) {
+    const message = `${file} is the way back of a migration. Run \`db rollback\`, which takes it off the history as well.`
+    throw new UserError('bad-input', message, { where: { file } })
+  }
   return migrationFile(file, wayThere(file, await files.read(file)), files)
 }
 
@@ -43,16 +49,19 @@ async function migrationFile(file: string, up: string, files: Files): Promise<Mi
   const base =
     parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$|\.cjs$/, '')
   const [, version = base, name = base] = /^V?(\d[\d._]*?)_+(.+)$/.exec(base) ?? []
-  return { version, name, file, up, checksum: files.sha256(up), down: await downOf(file, files) }
+  const down = await downOf(file, files)
+  return { version, name, file, up, checksum: files.sha256(up), repeatable: base.startsWith('R__'), down }
 }
 
 async function downOf(file: string, files: Files): Promise<MigrationFile['down']> {
-  const places = [
+  const besides = [
     file.replace(/\.up\.sql$/, '.down.sql'),
-    file.replace(/(^|\/)V([\d._]+__[^/]*\.sql)$/, '$1U$2'),
     file.replace(/\.sql$/, '_rollback.sql'),
+    // Flyway's undo, and what Prisma's guide puts beside a migration.
+    file.replace(/(^|\/)V([\d._]+__[^/]*\.sql)$/, '$1U$2'),
+    file.replace(/(^|\/)migration\.sql$/, '$1down.sql'),
   ]
-  for (const beside of places) {
+  for (const beside of besides) {
     const text = beside === file ? undefined : await files.readIfThere(beside)
     if (text !== undefined) return { file: beside, text }
   }

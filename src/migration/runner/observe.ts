@@ -1,9 +1,11 @@
 import type { Clock, Database } from '../../ports.ts'
 import type { Statement } from '../../schema/statements.ts'
 import { storage } from '../storage.ts'
+import { shown } from './passwords.ts'
 
 /** What PostgreSQL did for a statement. */
 export interface ObservedStatement {
+  /** Without the passwords in it. */
   readonly sql: string
   readonly durationMs: number
   /** The locks that it took on tables and indexes and that were not held before; not seen outside a transaction. */
@@ -20,10 +22,13 @@ export type Observe = (statement: Statement) => Promise<ObservedStatement>
 export async function observer(database: Database, clock: Clock): Promise<Observe> {
   const tables = await storage(database)
   const held = new Set(await lockTexts(database))
-  return async ({ sql }) => {
+  return async (statement) => {
     const start = clock.elapsed()
-    const rows = await database.exec(sql)
+    const rows = await database.exec(statement.sql)
     const durationMs = Math.round((clock.elapsed() - start) * 10) / 10
+    const sql = shown(statement)
+    // A question would come between BEGIN and SET TRANSACTION, which must be the first.
+    if (statement.kind === 'VariableSetStmt') return { sql, durationMs, locks: [], rewrote: false, rows }
     const locks = (await lockTexts(database)).filter((lock) => !held.has(lock))
     for (const lock of locks) held.add(lock)
     const rewrote = (await tables.rewritten()).length > 0

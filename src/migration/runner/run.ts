@@ -1,45 +1,48 @@
 import { UserError } from '../../base/errors.ts'
 import { excerpt } from '../../base/text.ts'
-import { type Clock, type Database, SqlError } from '../../ports.ts'
-import { qualified } from '../../schema/sql.ts'
-import type { Statement } from '../../schema/statements.ts'
+import { refuseWhenStopped } from './attempts.ts'
 import type { MigrationFile } from './files.ts'
-import { noteProgress } from './history.ts'
-import { type ObservedStatement, observer } from './observe.ts'
+import { beginsAs, forgetStart, type HistoryRow, noteProgress } from './history.ts'
+import { checkLock } from './lock.ts'
+import type { ObservedStatement } from './observe.ts'
+import { type Place, runPart } from './part-run.ts'
 import { type Part, readParts } from './parts.ts'
+import { shown } from './passwords.ts'
+import type { Session } from './session.ts'
+import { endFile } from './settings.ts'
 
-export interface RunOptions {
+export interface Step {
+  readonly migration: MigrationFile
   readonly way: 'up' | 'down'
-  /** How many parts an earlier run has done. */
-  readonly done: number
-  readonly lockTimeoutMs: number
+  /** How far an interrupted run has come. */
+  readonly from: Pick<HistoryRow, 'done' | 'begun'>
 }
 
-const lockRetries = 5
-const firstPauseMs = 500
-
-/** SQLSTATE: a lock was not to be had in time. */
-const lockNotAvailable = '55P03'
-
-/** Takes one migration there or back, part by part; each part is noted with what it did. UserErrors: `migration-failed`, `no-rollback`. */
-export async function runMigration(
-  migration: MigrationFile,
-  options: RunOptions,
-  database: Database,
-  clock: Clock,
-): Promise<readonly ObservedStatement[]> {
-  const { file, text } = script(migration, options.way)
+/** Takes one migration there or back, part by part; each part is noted with what it did. UserErrors: `migration-failed`, `no-rollback`, `interrupted`, `bad-input`. */
+export async function runMigration(step: Step, session: Session): Promise<readonly ObservedStatement[]> {
+  const { migration, way, from } = step
+  const { file, text } = script(migration, way)
   const parts = await readParts(text, file)
   const observed: ObservedStatement[] = []
   for (const [index, part] of parts.entries()) {
-    if (index < options.done) continue
-    const note = () =>
-      noteProgress(migration, { way: options.way, done: index + 1, last: index + 1 === parts.length }, database)
-    const run = part.transactional ? runTogether : runAlone
-    observed.push(...(await run(part, { note, lockTimeoutMs: options.lockTimeoutMs }, database, clock)))
+    if (index < from.done) continue
+    refuseWhenStopped(session.stop)
+    session.log.info(`  part ${index + 1} of ${parts.length}: ${excerpt(part.statements.map(shown).join('; '), 100)}`)
+    if (session.pid !== undefined) await checkLock(session.pid, session.database)
+    const note = (done: number, begun?: readonly string[]) => {
+      const last = done === parts.length
+      const count = begun === undefined ? done : done + 1
+      return noteProgress(migration, { way, done, last, begun, text: textOf(parts.slice(0, count)) }, session.database)
+    }
+    const found = index === from.done ? from.begun : undefined
+    const place = { part, index, found, note, forget: () => forgetOrNote(step, index, note, session) }
+    observed.push(...(await runPart(place, session)))
   }
   // A migration without a statement is done, too.
-  if (parts.length === 0) await noteProgress(migration, { way: options.way, done: 0, last: true }, database)
+  if (parts.length <= from.done) {
+    await noteProgress(migration, { way, done: parts.length, last: true, text: textOf(parts) }, session.database)
+  }
+  await endFile(session.database)
   return observed
 }
 
@@ -50,94 +53,26 @@ export function script(migration: MigrationFile, way: 'up' | 'down'): { readonly
   throw new UserError('no-rollback', message, { where: { file: migration.file } })
 }
 
-interface PartOptions {
-  readonly note: () => Promise<void>
-  readonly lockTimeoutMs: number
+function textOf(parts: readonly Part[]): string {
+  return parts.map(({ statements }) => statements.map(({ sql }) => sql).join(';\n')).join(';\n\n')
 }
 
-/** One transaction, its note included. When a lock is not to be had, everybody behind it may go on, and it is tried again later. */
-async function runTogether(
-  part: Part,
-  { note, lockTimeoutMs }: PartOptions,
-  database: Database,
-  clock: Clock,
-): Promise<readonly ObservedStatement[]> {
-  for (let attempt = 0; ; attempt++) {
-    await database.exec(`BEGIN; SET LOCAL lock_timeout = '${lockTimeoutMs}ms'`)
-    try {
-      const observed = await runAll(part, database, clock)
-      await note()
-      await database.exec('COMMIT')
-      return observed
-    } catch (error) {
-      await database.exec('ROLLBACK')
-      if (!(error instanceof Refused)) throw error
-      if (error.cause.state !== lockNotAvailable || attempt === lockRetries) throw failed(error)
-      await clock.sleep(firstPauseMs * 2 ** attempt)
-    }
-  }
+/** UserError `bad-input` when the file of an interrupted run was changed where it ran already. */
+export async function refuseOtherStart(
+  { migration, way, from }: Step,
+  { database }: Pick<Session, 'database'>,
+): Promise<void> {
+  const count = from.begun === undefined ? from.done : from.done + 1
+  if (count === 0) return
+  const { file, text } = script(migration, way)
+  const parts = await readParts(text, file)
+  if (await beginsAs(migration, textOf(parts.slice(0, count)), database)) return
+  const what = count === 1 ? 'The first part' : `The first ${count} parts`
+  const message = `${what} of ${file} ran already, in a run that was interrupted, and the file does not begin with them any more. Put them back as they were; what you mend comes after them.`
+  throw new UserError('bad-input', message, { where: { file } })
 }
 
-/** What PostgreSQL refuses inside a transaction. A build that is interrupted leaves an invalid index behind, which only stands in the way. */
-async function runAlone(
-  part: Part,
-  { note }: PartOptions,
-  database: Database,
-  clock: Clock,
-): Promise<readonly ObservedStatement[]> {
-  await database.exec('SET lock_timeout = 0')
-  for (const statement of part.statements) await dropInvalid(statement, database)
-  try {
-    const observed = await runAll(part, database, clock)
-    await note()
-    return observed
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    await dropInvalid(error.statement, database)
-    throw failed(error)
-  }
-}
-
-class Refused extends Error {
-  readonly statement: Statement
-  override readonly cause: SqlError
-
-  constructor(statement: Statement, cause: SqlError) {
-    super(cause.message)
-    this.statement = statement
-    this.cause = cause
-  }
-}
-
-async function runAll({ statements }: Part, database: Database, clock: Clock): Promise<readonly ObservedStatement[]> {
-  const observe = await observer(database, clock)
-  const observed: ObservedStatement[] = []
-  for (const statement of statements) {
-    try {
-      observed.push(await observe(statement))
-    } catch (error) {
-      if (error instanceof SqlError) throw new Refused(statement, error)
-      throw error
-    }
-  }
-  return observed
-}
-
-function failed({ statement, cause }: Refused): UserError {
-  const { file, line, sql } = statement
-  const message = `${file}:${line}: ${cause.message} (SQLSTATE ${cause.state}) in \`${excerpt(sql)}\`. Its transaction is undone. Mend it and run again; what came before stays.`
-  return new UserError('migration-failed', message, { cause, where: { file, line } })
-}
-
-async function dropInvalid({ kind, tree }: Statement, database: Database): Promise<void> {
-  if (kind !== 'IndexStmt' || typeof tree.idxname !== 'string') return
-  const found = await database.query(
-    `SELECT n.nspname AS schema, c.relname AS name
-     FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relname = $1 AND NOT x.indisvalid AND n.nspname = coalesce($2, current_schema())`,
-    [tree.idxname, (tree.relation as { schemaname?: string } | undefined)?.schemaname ?? null],
-  )
-  for (const { schema, name } of found) {
-    await database.exec(`DROP INDEX CONCURRENTLY ${qualified(String(schema), String(name))}`)
-  }
+async function forgetOrNote({ migration, way }: Step, index: number, note: Place['note'], { database }: Session) {
+  if (index === 0) await forgetStart(migration, way, database)
+  else await note(index)
 }
