@@ -1,11 +1,12 @@
 import type { Delta } from './delta.ts'
 import { segments } from './pair.ts'
+import { settingsOf } from './timeouts.ts'
 
 /** A script that `psql -v ON_ERROR_STOP=1 -f` runs as it is: a transaction per segment, and what cannot be in one outside. */
 export function renderSql(header: readonly string[], { steps, settings }: Delta): string {
   const comments = header.map((line) => `-- ${oneLine(line)}`.trimEnd())
-  const set = settings.map(({ name, value }) => `SET LOCAL ${name} = ${literal(value)};`)
   const parts = segments(steps).map((segment) => {
+    const set = settingsOf(segment, settings).map(({ name, value }) => `SET LOCAL ${name} = ${literal(value)};`)
     const statements = segment.steps.map(({ sql }) => `${sql};`)
     if (segment.transactional) return ['BEGIN;', ...set, ...statements, 'COMMIT;'].join('\n')
     return ['-- backwright: no-transaction', ...statements].join('\n')

@@ -1,6 +1,7 @@
 import type { Database } from '../../ports.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
+import { markBrief } from './brief.ts'
 import { keyFromIndex, notNullFromCheck, validateDomainLater, validateLater } from './constraints.ts'
 import { buildConcurrently, dropConcurrently } from './indexes.ts'
 import type { Rewrite, Route } from './rewrite.ts'
@@ -26,18 +27,19 @@ const lockTimeout = { name: 'lock_timeout', value: '3s' }
 export async function rewriteOnline(pair: Pair, from: Database, to: Database): Promise<Pair> {
   const [start, end] = [await readScene(from), await readScene(to)]
   return {
-    up: rewritten(pair.up, { from: start, to: end }),
-    down: rewritten(pair.down, { from: end, to: start }),
+    up: await rewritten(pair.up, { from: start, to: end }),
+    down: await rewritten(pair.down, { from: end, to: start }),
   }
 }
 
-function rewritten({ steps, settings, ...delta }: Delta, route: Route): Delta {
+async function rewritten({ steps, settings, ...delta }: Delta, route: Route): Promise<Delta> {
+  const gentle = swapIndexes(
+    steps.flatMap((step) => firstOf(step, route)),
+    route,
+  )
   return {
     ...delta,
-    steps: swapIndexes(
-      steps.flatMap((step) => firstOf(step, route)),
-      route,
-    ),
+    steps: await markBrief(gentle),
     settings: steps.length > 0 ? [lockTimeout, ...settings] : settings,
   }
 }

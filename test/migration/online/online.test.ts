@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { rewriteOnline } from '../../src/migration/online/online.ts'
-import { planPair } from '../../src/migration/pair.ts'
-import { prove, readState } from '../../src/migration/proof.ts'
-import { reset, twoDatabases } from '../support/two-databases.ts'
+import { rewriteOnline } from '../../../src/migration/online/online.ts'
+import { planPair } from '../../../src/migration/pair.ts'
+import { prove, readState } from '../../../src/migration/proof.ts'
+import { reset, twoDatabases } from '../../support/two-databases.ts'
 
 const databases = twoDatabases()
 
