@@ -1,6 +1,6 @@
 // What another judge says of proved pairs: node bench/judge.mjs SAVED.jsonl postgres://… (after bench/compare.mjs --save).
 // Each pair is applied with psql to a database of its own on the server, there and back, and pg_dump says whether the catalogs are those
-// of the two schemas. Only the place of columns is left aside. Needs psql and pg_dump, and a server without anybody's roles: the
+// of the two schemas. Only the place of columns, and of one grant among others, is left aside. Needs psql and pg_dump, and a server without anybody's roles: the
 // roles that a pair leaves are dropped.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -82,7 +82,7 @@ function psql(sql, ...more) {
   return status === 0 ? undefined : (/ERROR:.*/.exec(stderr)?.[0] ?? stderr)
 }
 
-/** The entries of a dump, each with its own place in the comparison and the columns of a table in the order of their names. */
+/** The entries of a dump, with the columns of a table and the grants of an object in the order of their names. */
 function dump() {
   const { stdout, stderr, status } = spawnSync('pg_dump', ['--schema-only', database.href], {
     encoding: 'utf8',
@@ -93,7 +93,7 @@ function dump() {
     stdout
       .split(/^--\n-- Name: .*\n--\n/m)
       .map((entry) => entry.replace(/^(?:--.*|SET .*|SELECT pg_catalog\.set_config.*|\\.*)$/gm, '').trim())
-      .map((entry) => (/^CREATE (?:UNLOGGED |FOREIGN )?TABLE/.test(entry) ? inOrder(entry) : entry))
+      .map((entry) => (/^(?:CREATE (?:UNLOGGED |FOREIGN )?TABLE|GRANT|REVOKE) /.test(entry) ? inOrder(entry) : entry))
       .filter((entry) => entry !== ''),
   )
 }

@@ -2,7 +2,7 @@ import { UserError } from '../src/base/errors.ts'
 import { applies, type Texts } from './answers.ts'
 import type { Generator } from './generator.ts'
 import { loadPlop, type PromptUi, plopPrompt, textsOf } from './plop.ts'
-import { choice, type Question } from './question.ts'
+import { choice, type Question, yesNo } from './question.ts'
 
 /** The terminal of a person who can be asked. */
 export interface Dialogue {
@@ -29,6 +29,12 @@ export async function ask(questions: readonly Question[], given: Texts, dialogue
     dialogue.output.write(`\n${showCursor}`)
     throw error
   }
+}
+
+/** Yes or no in the midst of a command; Enter alone is no. UserError `interrupted`. */
+export async function confirm(message: string, dialogue: Dialogue): Promise<boolean> {
+  const { answer } = await ask([yesNo('answer', { message, initial: 'no' })], {}, dialogue)
+  return answer === 'yes'
 }
 
 // Inquirer hides the cursor in lists, and leaves it hidden.

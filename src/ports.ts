@@ -10,6 +10,8 @@ export interface World {
   readonly git: Git
   readonly services: Services
   readonly templates: Templates
+  /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined
   /** All of standard input, once. */
   readonly input: () => Promise<string>
 }
@@ -21,6 +23,8 @@ export interface Files {
   readIfThere(path: string): Promise<string | undefined>
   /** Writes and removes all of them or, after any failure, none. Folders are made as needed. */
   writeAll(files: readonly TextFile[], remove?: readonly string[]): Promise<void>
+  /** Writes all of them where nothing is yet, or none → the path that something is at already, also when it has just come there. */
+  createAll(files: readonly TextFile[]): Promise<string | undefined>
   /** The names in a folder, sorted by code point; empty when there is no folder. */
   list(folder: string): Promise<readonly string[]>
   /** The SHA-256 of a text in UTF-8, in hex. */

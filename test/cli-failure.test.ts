@@ -6,6 +6,10 @@ test.each([
   ['scafold', "backwright: unknown command 'scafold'. Did you mean scaffold? (unknown-command)\n"],
   [
     'scaffold openapi.yaml --framwork koa',
+    "backwright: unknown option '--framwork'. Did you mean --framework? (bad-option)\n",
+  ],
+  [
+    'scaffold openapi.yaml -o --out',
     "backwright: required option '-f, --framework <name>' not specified (bad-option)\n",
   ],
   ['db compare a.sql b.sql --onlin on', "backwright: unknown option '--onlin'. Did you mean --online? (bad-option)\n"],

@@ -29,7 +29,7 @@ const inputs = {
   },
   'fail-on': {
     description:
-      '`error` or `warning`: fail when a finding is at least this bad, on hazards that are not allowed, and when no pair can be proved. `never`: only report.',
+      '`error` or `warning`: fail when a finding that the change brings is at least this bad, on hazards that are not allowed, and when no pair can be proved. `never`: only report.',
     default: 'error',
     parse: oneOf('error', 'warning', 'never'),
   },
@@ -46,7 +46,7 @@ export const schemaReviewDefinition: ActionDefinition<typeof inputs> = {
   inputs,
   outputs: {
     verdict: '`proved`, `equal`, `refused`, or `error` when a file cannot be read. Of several schemas, the worst.',
-    findings: 'How many findings there are.',
+    findings: 'How many findings there are, those from before the change among them.',
     hazards: 'How many hazards there are that are not allowed.',
     up: 'The file with the migration; of several schemas, one a line. Empty when there is none.',
     down: 'The file with its rollback.',

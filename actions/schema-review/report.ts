@@ -1,8 +1,9 @@
-import { type Finding, fails } from '../../src/base/finding.ts'
+import { bySeverity, type Finding, fails } from '../../src/base/finding.ts'
 import { count } from '../../src/base/text.ts'
 import type { CompareResult } from '../../src/commands/db-compare.ts'
-import { type Block, type Note, noteOf, type Report, type Section } from '../../src/report/report.ts'
-import { notAllowed, type Review, type Strictness } from './review.ts'
+import { compareBlocks, listed } from '../../src/commands/db-compare-report.ts'
+import { type Block, noteOf, type Report, type Section } from '../../src/report/report.ts'
+import { brought, notAllowed, type Review, type Strictness } from './review.ts'
 
 const order = ['refused', 'proved', 'equal'] as const
 const title = 'Schema review'
@@ -11,14 +12,16 @@ const title = 'Schema review'
 export function schemaReport(reviews: readonly Review[], strictness: Strictness): Report {
   const verdict = order.find((name) => reviews.some(({ compared }) => compared.verdict === name)) ?? 'equal'
   const why = failure(reviews, strictness)
-  const danger = reviews.some(({ compared, analyzed }) => compared.hazards.length + analyzed.findings.length > 0)
+  const danger = reviews.some((review) => review.compared.hazards.length + brought(review).length > 0)
+  const quiet = verdict !== 'refused' && !danger
   return {
     schemaVersion: 1,
     action: 'schema-review',
     title,
     verdict: {
       name: verdict,
-      tone: why ? 'bad' : danger ? 'warning' : 'good',
+      tone: why ? 'bad' : quiet ? 'good' : 'warning',
+      headline: `${title} ${why ? 'failed' : 'passed'}: ${why || passing(verdict, reviews)}`,
       sentence: `${sentence(verdict, reviews)}${why && ` The review fails: ${why}.`}`,
     },
     noteworthy: verdict !== 'equal',
@@ -26,18 +29,38 @@ export function schemaReport(reviews: readonly Review[], strictness: Strictness)
   }
 }
 
+/** What there is to know of a review that passes, so that nobody takes it for more than it is. */
+function passing(verdict: CompareResult['verdict'], reviews: readonly Review[]): string {
+  const hazards = sum(reviews, ({ compared }) => compared.hazards.length)
+  const findings = sum(reviews, (review) => brought(review).length)
+  const but = [
+    ...(hazards > 0 ? [count(hazards, 'hazard')] : []),
+    ...(findings > 0 ? [count(findings, 'new finding')] : []),
+  ]
+  const outcome = {
+    refused: 'no migration could be proved',
+    proved: 'the migration is proved both ways',
+    equal: 'no schema changes',
+  }
+  return [outcome[verdict], ...(but.length > 0 ? [`with ${but.join(' and ')}`] : [])].join(', ')
+}
+
+function sum(reviews: readonly Review[], number: (review: Review) => number): number {
+  return reviews.reduce((total, review) => total + number(review), 0)
+}
+
 function sentence(verdict: CompareResult['verdict'], reviews: readonly Review[]): string {
-  const findings = count(
-    reviews.reduce((sum, { analyzed }) => sum + analyzed.findings.length, 0),
-    'finding',
-  )
+  const findings = `${count(
+    sum(reviews, (review) => brought(review).length),
+    'new finding',
+  )}, ${sum(reviews, ({ old }) => old.size)} from before`
   const hazards = count(
-    reviews.reduce((sum, { compared }) => sum + compared.hazards.length, 0),
+    sum(reviews, ({ compared }) => compared.hazards.length),
     'hazard',
   )
   switch (verdict) {
     case 'equal':
-      return `The schema is as it was before, with ${findings}.`
+      return `The schema is as it was before: ${findings}.`
     case 'refused':
       return `No migration with a rollback could be proved, so none is shown. ${hazards}, ${findings}.`
     case 'proved':
@@ -50,7 +73,7 @@ function failure(reviews: readonly Review[], { allow, failOn }: Strictness): str
   if (failOn === 'never') return ''
   const refused = reviews.filter(({ compared }) => compared.verdict === 'refused').map(({ schema }) => schema)
   const hazards = reviews.flatMap(({ compared }) => notAllowed(compared, allow))
-  const findings = reviews.flatMap(({ analyzed }) => analyzed.findings).filter((finding) => fails([finding], failOn))
+  const findings = reviews.flatMap(brought).filter((finding) => fails([finding], failOn))
   return [
     ...(refused.length > 0 ? [`no pair for ${refused.join(', ')}`] : []),
     ...(hazards.length > 0
@@ -59,7 +82,7 @@ function failure(reviews: readonly Review[], { allow, failOn }: Strictness): str
         ]
       : []),
     ...(findings.length > 0
-      ? [`${count(findings.length, 'finding')} of severity ${failOn} or worse (${rules(findings)})`]
+      ? [`${count(findings.length, 'new finding')} of severity ${failOn} or worse (${rules(findings)})`]
       : []),
   ].join('; ')
 }
@@ -68,56 +91,26 @@ function rules(findings: readonly Finding[]): string {
   return [...new Set(findings.map(({ rule }) => rule))].join(', ')
 }
 
-function section({ schema, compared, analyzed }: Review, allow: readonly string[]): Section {
-  const { verdict, engine, up, down, refusals, hazards, data } = compared
-  const blocks: Block[] = [
-    { kind: 'text', text: `${saying[verdict]} (${engine.name}, ${engine.version})` },
-    { kind: 'notes', notes: refusals.map((refusal) => refused(refusal, schema)) },
-    ...list(
-      'Hazards of the migration',
-      hazards.map((hazard) => permitted(noteOf(hazard), allow)),
-    ),
-    ...(verdict === 'proved' ? [script('Migration', up), script('Rollback', down)] : []),
-    ...(data.length > 0 ? [rows(data)] : []),
-    ...list('Findings in the schema', analyzed.findings.map(noteOf)),
-    ...list(
+function section(review: Review, allow: readonly string[]): Section {
+  const { schema, compared, analyzed, old } = review
+  const blocks: readonly Block[] = [
+    ...compareBlocks(compared, allow, schema),
+    ...listed('New findings in the schema', bySeverity(brought(review)).map(noteOf)),
+    ...known(old),
+    ...listed(
       'Not looked at',
       analyzed.notSeen.map(({ what, why }) => ({ severity: 'info', title: what, message: why })),
     ),
   ]
-  return { title: schema, blocks: blocks.filter((block) => block.kind !== 'notes' || block.notes.length > 0) }
+  return { title: schema, blocks: [...blocks] }
 }
 
-const saying = {
-  equal: 'No changes: both versions make the same catalog',
-  refused: 'Refused: the pair could not be proved',
-  proved: 'Proved both ways',
-} as const
-
-function script(label: string, { sql, path }: CompareResult['up']): Block {
-  return { kind: 'code', label, language: 'sql', text: sql, ...(path !== undefined && { file: path }) }
-}
-
-/** What becomes of the rows on the way there and back. */
-function rows(data: CompareResult['data']): Block {
-  const header = ['table', 'rows after the rollback', 'why']
-  return { kind: 'table', header, rows: data.map(({ table, verdict, why }) => [table, verdict, why]) }
-}
-
-function list(label: string, notes: readonly Note[]): readonly Block[] {
-  return notes.length === 0
-    ? []
-    : [
-        { kind: 'text', text: `${label}:` },
-        { kind: 'notes', notes: [...notes] },
-      ]
-}
-
-function refused({ code, message }: CompareResult['refusals'][number], file: string): Note {
-  return { severity: 'error', title: code, message, file }
-}
-
-/** What is allowed is still said, but calls for nothing. */
-function permitted(note: Note, allow: readonly string[]): Note {
-  return allow.includes(note.title) ? { ...note, severity: 'info', message: `(allowed) ${note.message}` } : note
+/** A table, because notes are annotated, and nobody wants to be told again at every change. */
+function known(old: Review['old']): readonly Block[] {
+  if (old.size === 0) return []
+  const rows = bySeverity([...old]).map(({ rule, message, at }) => [rule, message, String(at.line ?? '')])
+  return [
+    { kind: 'text', text: 'Findings from before this change, which fail nothing:' },
+    { kind: 'table', header: ['rule', 'finding', 'line'], rows },
+  ]
 }

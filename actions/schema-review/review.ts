@@ -1,6 +1,7 @@
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
-import type { Threshold } from '../../src/base/finding.ts'
+import type { Finding, Threshold } from '../../src/base/finding.ts'
+import { byCodePoint } from '../../src/base/text.ts'
 import { type AnalyzeResult, dbAnalyze } from '../../src/commands/db-analyze.ts'
 import { analyzeExit } from '../../src/commands/db-analyze-outcome.ts'
 import { type CompareResult, dbCompare } from '../../src/commands/db-compare.ts'
@@ -13,7 +14,10 @@ import { emptySchema, readScript } from '../../src/schema/script.ts'
 export interface Review {
   readonly schema: string
   readonly compared: CompareResult
+  /** What the rules find in the schema as it is with the change. */
   readonly analyzed: AnalyzeResult
+  /** Those of its findings that were there before the change. */
+  readonly old: ReadonlySet<Finding>
 }
 
 export interface ReviewOptions {
@@ -34,16 +38,26 @@ export async function review({ schema, base, online, folder }: ReviewOptions, wo
     world,
   )
   const analyzed = await dbAnalyze({ source: schema }, world)
+  const before =
+    from === emptySchema || compared.verdict === 'equal' ? undefined : await dbAnalyze({ source: from }, world)
   const { statements } = await readScript(schema, world)
   const place = <Found extends AnalyzeResult['findings'][number]>(finding: Found): Found => {
     const line = lineOf(finding.at, statements)
     return { ...finding, at: { ...finding.at, file: schema, ...(line !== undefined && { line }) } }
   }
+  const known = new Set((before ?? (compared.verdict === 'equal' ? analyzed : undefined))?.findings.map(identity))
+  const findings = analyzed.findings.map(place)
   return {
     schema,
     compared: { ...compared, hazards: compared.hazards.map(place) },
-    analyzed: { ...analyzed, findings: analyzed.findings.map(place) },
+    analyzed: { ...analyzed, findings },
+    old: new Set(findings.filter((finding) => known.has(identity(finding)))),
   }
+}
+
+/** A finding is the same when it says the same of the same object, wherever that stands in the file. */
+function identity({ rule, at: { file, line, ...object } }: Finding): string {
+  return JSON.stringify([rule, Object.entries(object).sort(([a], [b]) => byCodePoint(a, b))])
 }
 
 /** A file that the change brings has an empty schema before it. */
@@ -62,10 +76,16 @@ export interface Strictness {
   readonly failOn: Threshold
 }
 
-/** The exit code of the command line for the same results. */
-export function exitOf({ compared, analyzed }: Review, { allow, failOn }: Strictness): ExitCode {
+/** The exit code of the command line for the same results; what was found before the change fails nothing. */
+export function exitOf(review: Review, { allow, failOn }: Strictness): ExitCode {
   if (failOn === 'never') return exitCode.fine
-  return worst([compareExit(compared, { allow }), analyzeExit(analyzed, failOn)])
+  const found = { ...review.analyzed, findings: [...brought(review)] }
+  return worst([compareExit(review.compared, { allow }), analyzeExit(found, failOn)])
+}
+
+/** The findings that the change brings. */
+export function brought({ analyzed, old }: Review): readonly Finding[] {
+  return analyzed.findings.filter((finding) => !old.has(finding))
 }
 
 export function notAllowed({ hazards }: CompareResult, allow: readonly string[]): CompareResult['hazards'] {

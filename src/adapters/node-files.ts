@@ -4,9 +4,10 @@ import { dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 import { uninterruptible } from './interruption.ts'
+import { appear, isCode } from './new-file.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll, sha256 }
+export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
@@ -49,7 +50,7 @@ async function list(folder: string): Promise<readonly string[]> {
 }
 
 function absent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+  return isCode(error, 'ENOENT', 'ENOTDIR')
 }
 
 function sha256(text: string): string {
@@ -80,11 +81,41 @@ async function replace(files: readonly TextFile[], remove: readonly string[]): P
     }
   } catch (error) {
     await undo(done)
-    throw new UserError(
-      'write-failed',
-      `Nothing was written: ${(error as Error).message}. Make the folder writable or free some space.`,
-      { cause: error },
-    )
+    throw unwritable(error)
+  } finally {
+    await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
+  }
+}
+
+function unwritable(cause: unknown): UserError {
+  const message = `Nothing was written: ${(cause as Error).message}. Make the folder writable or free some space.`
+  return new UserError('write-failed', message, { cause })
+}
+
+function createAll(files: readonly TextFile[]): Promise<string | undefined> {
+  return uninterruptible(() => create(files))
+}
+
+async function create(files: readonly TextFile[]): Promise<string | undefined> {
+  const steps: Step[] = []
+  const done: string[] = []
+  try {
+    for (const file of files) {
+      const step = await stage(file)
+      steps.push(step)
+      if (step.before !== undefined) return file.path
+    }
+    for (const { path, temporary = '' } of steps) {
+      if (!(await appear(temporary, path))) {
+        await Promise.all(done.map((each) => rm(each, { force: true })))
+        return path
+      }
+      done.push(path)
+    }
+    return undefined
+  } catch (error) {
+    await Promise.all(done.map((each) => rm(each, { force: true })))
+    throw unwritable(error)
   } finally {
     await Promise.all(steps.map(({ temporary }) => temporary && rm(temporary, { force: true })))
   }

@@ -1,3 +1,5 @@
+import { printable } from './text.ts'
+
 /** How words are set off on a terminal, by meaning. */
 export interface Style {
   readonly good: (text: string) => string
@@ -23,4 +25,16 @@ export const colours: Style = {
 
 function sgr(on: number, off: number): (text: string) => string {
   return (text) => `\u001b[${on}m${text}\u001b[${off}m`
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences above.
+const sequence = /(\u001b\[(?:1|2|22|3[1239])m)/
+
+/** A text in a style, in which all but the style is printable. */
+export function printableStyled(text: string, style: Style): string {
+  if (style !== colours) return printable(text)
+  return text
+    .split(sequence)
+    .map((piece, index) => (index % 2 === 1 ? piece : printable(piece)))
+    .join('')
 }

@@ -37,6 +37,14 @@ export function excerpt(text: string, length = 120): string {
   return line.length > length ? `${line.slice(0, length - 3)}...` : line
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: orders to a terminal, and what makes a text read otherwise than it is written.
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+
+/** Foreign text for a terminal: what would be an order to it is shown as `\u001b`. Lines and tabs stay. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 /** Compares by UTF-16 code unit: the same order on every machine, whatever its locale. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

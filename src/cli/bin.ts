@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { confirm } from '../../generators/dialogue.ts'
 import { packageVersion } from '../adapters/assets.ts'
 import { onInterruption } from '../adapters/interruption.ts'
 import { nodeWorld } from '../adapters/node-world.ts'
@@ -7,11 +8,15 @@ import type { Terminal } from './terminal.ts'
 
 const argv = process.argv.slice(2)
 
+const dialogue =
+  process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : undefined
+
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   interactive: { out: process.stdout.isTTY ?? false, err: process.stderr.isTTY ?? false },
-  dialogue: process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
+  dialogue,
+  confirm: dialogue && !process.env.CI ? (question) => confirm(question, dialogue) : undefined,
   colour: !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 }
 

@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander'
 import { type ErrorCode, type Place, UserError } from '../base/errors.ts'
 import { type ExitCode, exitCode } from '../base/exit-code.ts'
-import { maskSecrets } from '../base/text.ts'
+import { maskSecrets, printable } from '../base/text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** An error -> what the user sees and the exit code: mistakes as a sentence, our bugs with a stack. */
 export function reportFailure(error: unknown, command: string, json: boolean, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.fine
   const { exit, document, text } = describe(error)
-  if (text !== '') terminal.err(`${text}\n`)
+  if (text !== '') terminal.err(`${printable(text)}\n`)
   if (json) terminal.out(`${JSON.stringify({ schemaVersion: 1, command, error: document }, null, 2)}\n`)
   return exit
 }

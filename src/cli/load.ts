@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { UserError } from '../base/errors.ts'
 import { load } from '../commands/load.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { parseDuration } from '../load/parse.ts'
-import type { World } from '../ports.ts'
 import { between } from './arguments.ts'
+import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
 
 interface Flags {
@@ -55,7 +54,7 @@ export function addLoad(program: Command, run: Run): void {
     )
     .action((url: string, flags: Flags) =>
       run(async (world) => {
-        if (flags.output !== undefined && !flags.force) await refuseExisting(flags.output, world)
+        await refuseExisting(flags.output, flags.force, world.files)
         const result = await load(
           {
             url,
@@ -79,14 +78,6 @@ export function addLoad(program: Command, run: Run): void {
         return loadOutcome(result)
       }),
     )
-}
-
-/** Before the run, because nobody wants to wait for it in vain. */
-async function refuseExisting(path: string, { files }: World): Promise<void> {
-  if ((await files.readIfThere(path)) === undefined) return
-  throw new UserError('file-exists', `${path} exists already. Choose another file, or overwrite it with --force.`, {
-    where: { file: path },
-  })
 }
 
 function append(value: string, previous: readonly string[] = []): readonly string[] {

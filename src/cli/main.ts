@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
 import type { Outcome } from '../base/outcome.ts'
-import { colours, plain } from '../base/style.ts'
+import { colours, plain, printableStyled } from '../base/style.ts'
+import { printable } from '../base/text.ts'
 import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
@@ -10,6 +11,7 @@ import { addDbMigrate } from './db-migrate.ts'
 import { reportFailure } from './failure.ts'
 import { addK6 } from './k6.ts'
 import { addLoad } from './load.ts'
+import { mistypedFlag } from './mistyped-flag.ts'
 import { addNew, completed } from './new.ts'
 import type { Run } from './run.ts'
 import { addScaffold } from './scaffold.ts'
@@ -36,7 +38,8 @@ export async function main(argv: readonly string[], { version, world, terminal }
   let code: number = exitCode.fine
   let flags: CommonFlags = {}
   const run: Run = async (body) => {
-    const outcome = await body({ ...world, log: logTo(terminal, flags) })
+    const confirm = json || flags.quiet ? undefined : terminal.confirm
+    const outcome = await body({ ...world, log: logTo(terminal, flags), confirm })
     code = outcome.exit
     report(outcome, { ...flags, json }, terminal)
   }
@@ -49,7 +52,8 @@ export async function main(argv: readonly string[], { version, world, terminal }
     await program.parseAsync([...words], { from: 'user' })
     return code
   } catch (error) {
-    return reportFailure(error, commandName(program, argv), json, terminal)
+    const { name, command } = commandOf(program, argv)
+    return reportFailure(mistypedFlag(error, command, argv) ?? error, name, json, terminal)
   }
 }
 
@@ -106,8 +110,8 @@ function addCommonFlags(command: Command): void {
 function logTo(terminal: Terminal, { quiet, verbose }: CommonFlags): Log {
   const told = !quiet && (verbose || terminal.interactive.err)
   return {
-    info: (message) => told && terminal.err(`${message}\n`),
-    warn: (message) => terminal.err(`warning: ${message}\n`),
+    info: (message) => told && terminal.err(`${printable(message)}\n`),
+    warn: (message) => terminal.err(`warning: ${printable(message)}\n`),
   }
 }
 
@@ -115,7 +119,8 @@ function report({ json: document, text }: Outcome, { json, quiet, color }: Commo
   if (json) terminal.out(`${JSON.stringify(document, null, 2)}\n`)
   else if (!quiet) {
     const style = color !== false && terminal.colour && terminal.interactive.out ? colours : plain
-    terminal.out(`${text(style)}\n`)
+    const shown = text(style)
+    terminal.out(`${terminal.interactive.out ? printableStyled(shown, style) : shown}\n`)
   }
 }
 
@@ -124,11 +129,11 @@ export function reportInterruption(argv: readonly string[], terminal: Terminal):
   const json = argv.includes('--json')
   const program = build('', async () => undefined, terminal, json)
   const error = new UserError('interrupted', 'Interrupted; nothing was left half-written.')
-  reportFailure(error, commandName(program, argv), json, terminal)
+  reportFailure(error, commandOf(program, argv).name, json, terminal)
 }
 
 /** The command that the words name, as far as they name one. */
-function commandName(program: Command, argv: readonly string[]): string {
+function commandOf(program: Command, argv: readonly string[]): { readonly name: string; readonly command: Command } {
   let command = program
   const names: string[] = []
   for (const word of argv) {
@@ -137,5 +142,5 @@ function commandName(program: Command, argv: readonly string[]): string {
     names.push(word)
     command = next
   }
-  return names.join(' ')
+  return { name: names.join(' '), command }
 }

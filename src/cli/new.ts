@@ -43,7 +43,11 @@ function addGenerator(parent: Command, generator: Generator, run: Run, dialogue:
       checkGiven(generator.questions, given)
       const answers = dialogue && !flags.yes ? await ask(generator.questions, given, dialogue) : given
       requireAll(generator.questions, answers)
-      return generator.run(answers, { write: writeMode(flags), check: flags.check === true }, world)
+      return generator.run(
+        answers,
+        { write: writeMode(flags), check: flags.check === true },
+        flags.yes ? { ...world, confirm: undefined } : world,
+      )
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { Dialogue } from '../../generators/dialogue.ts'
+import type { World } from '../ports.ts'
 
 /** Where a command's output goes. */
 export interface Terminal {
@@ -10,4 +11,6 @@ export interface Terminal {
   readonly colour: boolean
   /** Where a person can be asked; absent when nobody sits there. */
   readonly dialogue?: Dialogue | undefined
+  /** Asks in the midst of a command; absent in CI, too. */
+  readonly confirm?: World['confirm']
 }

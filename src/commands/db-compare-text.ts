@@ -1,6 +1,8 @@
+import { bySeverity } from '../base/finding.ts'
 import type { Style } from '../base/style.ts'
-import { excerpt, maskSecrets } from '../base/text.ts'
+import { count, excerpt, maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
+import { changeLine } from './change-text.ts'
 import type { CompareResult } from './db-compare.ts'
 
 export interface CompareView {
@@ -11,15 +13,17 @@ export interface CompareView {
   readonly style: Style
 }
 
-/** The comparison for a terminal: what came out, what is dangerous, and the two scripts where no file holds them. */
+/** The comparison for a terminal: what came out, what changes, what is dangerous, and where the files are, or the scripts themselves. */
 export function compareText(result: CompareResult, { from, to, allow, style }: CompareView): string {
   return [
     headline(result, maskSecrets(from), maskSecrets(to), style),
     ...result.refusals.map(({ message }) => `  ${message}`),
-    ...result.hazards.flatMap((hazard) => findingLines(hazard, style)),
+    ...changes(result, style),
+    ...bySeverity(result.hazards).flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),
     ...renames(result, style),
     ...acceptance(result, allow),
+    ...written(result),
     ...scripts(result, style),
   ].join('\n')
 }
@@ -34,6 +38,17 @@ function headline({ verdict, engine }: CompareResult, from: string, to: string, 
     case 'proved':
       return `${style.good('Proved both ways')} (${on}): ${from} -> ${to} and back.`
   }
+}
+
+/** A screen or two; --json has them all. */
+const mostChanges = 100
+
+function changes({ changes: all }: CompareResult, style: Style): readonly string[] {
+  const more = all.length - mostChanges
+  return [
+    ...all.slice(0, mostChanges).map((change) => `  ${changeLine(change, style)}`),
+    ...(more > 0 ? [style.dim(`  and ${count(more, 'change')} more; --json has them all`)] : []),
+  ]
 }
 
 /** A rename and a drop with an add look the same from outside, and nobody but the user knows which it is. */
@@ -60,10 +75,19 @@ function rows({ data }: CompareResult, { warning }: Style): readonly string[] {
     .map(({ table, verdict, why }) => `${warning(verdict)} after a rollback: ${excerpt(`${table}. ${why}`, 1000)}`)
 }
 
-function scripts({ up, down, verdict, written }: CompareResult, style: Style): readonly string[] {
-  if (verdict !== 'proved') return []
-  const verb = written ? 'Generated' : 'Would generate'
-  const files = up.path === undefined ? [] : [`${verb} migration: ${up.path}`, `${verb} rollback: ${down.path}`]
-  if (written) return files
-  return [...files, '', style.dim('-- migration'), up.sql, style.dim('-- rollback'), down.sql.trimEnd()]
+function written({ up, down, files, written: done }: CompareResult): readonly string[] {
+  const verb = done ? 'Generated' : 'Would generate'
+  const whole = files.length === 2 && up.path !== down.path
+  return files.map(({ path }) => {
+    if (path === up.path && whole) return `${verb} migration: ${path}`
+    if (path === down.path && whole) return `${verb} rollback: ${path}`
+    return `${verb}: ${path}`
+  })
+}
+
+/** What no file holds. */
+function scripts({ up, down, files, verdict, written: done }: CompareResult, { dim }: Style): readonly string[] {
+  if (verdict !== 'proved' || done) return []
+  if (files.length > 0) return files.flatMap(({ path, text }) => ['', dim(`-- ${path}`), text.trimEnd()])
+  return ['', dim('-- migration'), up.sql, dim('-- rollback'), down.sql.trimEnd()]
 }

@@ -1,9 +1,14 @@
 import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { withAlteredColumns } from './altered-columns.ts'
+import type { Change } from './change.ts'
+import { changesBetween } from './changes.ts'
 import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import type { Rename } from './delta.ts'
+import { orderEventTags } from './event-tags.ts'
+import { cutIntoParts, type Part } from './formats/parts.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { planPartitionIndexes } from './partitions/indexes.ts'
@@ -22,6 +27,8 @@ export interface CompareMode {
   readonly online: boolean
   /** What is renamed, and not dropped and added. */
   readonly renames?: readonly Rename[] | undefined
+  /** Whether the pair is to be cut into migrations of one transaction each way. */
+  readonly parts?: boolean | undefined
   /** The version that is written for; without it, that of the scratch database. */
   readonly target?: Target | undefined
 }
@@ -30,15 +37,18 @@ export interface CompareMode {
 export interface Comparison extends Proof, Journey {
   readonly engine: Engine
   readonly pair: Pair
+  readonly changes: readonly Change[]
+  /** None unless they were asked for. */
+  readonly parts: readonly Part[]
 }
 
-const nowhere: Journey = { survivals: [], stops: [] }
+const nowhere = { survivals: [], stops: [], parts: [] } as const
 
 /** Plans the way from one script to the other and back, and proves both in scratch databases, empty and with rows. UserError `bad-schema`. */
 export async function compareScripts(
   from: Script,
   to: Script,
-  { online, renames = [], target }: CompareMode,
+  { online, renames = [], target, parts: cut }: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
   const roles = [...new Set([...from.roles, ...to.roles])].sort()
@@ -58,17 +68,20 @@ export async function compareScripts(
     const planned = renames.length > 0 ? planPair(old.catalog, next.catalog, chooseRenames(renames, offered)) : offered
     const pair = await finish(planned, before, after, { online, target })
     const { engine } = before
+    const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
+    const changes = withAlteredColumns(changesBetween(old.catalog, next.catalog, accepted), pair.up.steps)
     if (pair.up.steps.length === 0 && isSame(old, next)) {
-      return { engine, pair, refusals: [], up: [], ...nowhere }
+      return { engine, pair, changes, refusals: [], up: [], ...nowhere }
     }
     const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
-    if (unsaid.length > 0) return { engine, pair, refusals: unsaid, up: [], ...nowhere }
+    if (unsaid.length > 0) return { engine, pair, changes, refusals: unsaid, up: [], ...nowhere }
     const proof = await prove(pair, old, next, before)
-    if (proof.refusals.length > 0) return { engine, pair, ...proof, ...nowhere }
+    if (proof.refusals.length > 0) return { engine, pair, changes, ...proof, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
+    const parts = cut ? await cutIntoParts(pair, before) : []
     const again = once(before, () => open(from))
     const journey = await travelWithRows(pair, after, again)
-    return { engine, pair, refusals: [], up: withLosses(proof.up, journey.survivals), ...journey }
+    return { engine, pair, changes, refusals: [], up: withLosses(proof.up, journey.survivals), parts, ...journey }
   } catch (error) {
     throw unreadable(error, `${from.file} or ${to.file}`)
   } finally {
@@ -79,8 +92,8 @@ export async function compareScripts(
 /** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
 async function finish(planned: Pair, from: Database, to: Database, { online, target }: CompareMode): Promise<Pair> {
   const filled = {
-    up: await withoutEmptyDrops(planned.up, from),
-    down: await fillReturningColumns(await withoutEmptyDrops(planned.down, to), from),
+    up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
+    down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
   }
   const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
   const gentle = online ? await rewriteOnline(whole, from, to) : whole

@@ -16,7 +16,8 @@ export interface Catalog {
   readonly readBack: ReadonlyMap<string, string>
 }
 
-type PlannedDelta = ReturnType<typeof planActions>['deltas'][number]
+/** A difference of two catalogs as the diff engine says it. */
+export type CatalogDelta = ReturnType<typeof planActions>['deltas'][number]
 
 type Facts = Awaited<ReturnType<typeof extract>>['factBase']
 
@@ -92,9 +93,14 @@ function isSame(rename: Rename, candidate: { readonly from: unknown; readonly to
   return rename.from === dotted(candidate.from) && rename.to === dotted(candidate.to)
 }
 
+/** All that differs, unordered. */
+export function catalogDeltas(from: Catalog, to: Catalog): readonly CatalogDelta[] {
+  return planActions(from.facts, to.facts).deltas
+}
+
 /** What differs, one line per object, for a refusal that names it. */
 export function differences(a: Catalog, b: Catalog): readonly string[] {
-  return [...new Set(planActions(a.facts, b.facts).deltas.map((change) => name(idOf(change))))]
+  return [...new Set(catalogDeltas(a, b).map((change) => name(idOf(change))))]
 }
 
 function step(action: Action, to: Catalog): Step {
@@ -111,7 +117,7 @@ function step(action: Action, to: Catalog): Step {
   }
 }
 
-function idOf(change: PlannedDelta): unknown {
+function idOf(change: CatalogDelta): unknown {
   if ('fact' in change) return change.fact.id
   return 'edge' in change ? change.edge.from : change.id
 }

@@ -30,11 +30,14 @@ export function tablesOf(subjects: readonly Subject[]): readonly TableName[] {
 /** An object as a sentence names it: `table public.users`, `the privileges of schema app for ann`. */
 export function name(id: unknown): string {
   if (typeof id !== 'object' || id === null) return String(id)
-  const { kind, target, ...parts } = id as Record<string, unknown>
+  const { kind, target, args, ...parts } = id as Record<string, unknown>
   const own = Object.values(parts).map((part) => (typeof part === 'object' ? name(part) : String(part)))
   // What belongs to another object, such as privileges and comments, has no name of its own.
+  const signature = Array.isArray(args) ? `(${args.join(', ')})` : ''
   const words =
-    target === undefined ? [own.join('.')] : ['of', name(target), ...(own.length > 0 ? [`for ${own.join('.')}`] : [])]
+    target === undefined
+      ? [`${own.join('.')}${signature}`]
+      : ['of', name(target), ...(own.length > 0 ? [`for ${own.join('.')}`] : [])]
   return [kindNames[String(kind)] ?? String(kind), ...words].join(' ')
 }
 

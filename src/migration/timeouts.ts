@@ -13,3 +13,6 @@ export function settingsOf({ steps }: Segment, settings: Delta['settings']): Del
   const value = steps.every(({ isBrief }) => isBrief) ? `${momentMs / 1000}s` : '0'
   return [...settings, { name: 'statement_timeout', value }]
 }
+
+/** What a session may have limited, and a concurrent build must not: it waits for the transactions of others, and is invalid when cut off. */
+export const noLimits = ['lock_timeout', 'statement_timeout'] as const

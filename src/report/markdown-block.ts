@@ -75,12 +75,13 @@ function table({ header, rows }: Extract<Block, { kind: 'table' }>, { detail }: 
   ].join('\n')
 }
 
-function code({ label, language, text, file }: Extract<Block, { kind: 'code' }>, { detail }: BlockOptions): string {
+function code(block: Extract<Block, { kind: 'code' }>, { detail }: BlockOptions): string {
+  const { label, language, text, file, folded = false } = block
   const lines = text.trimEnd().split('\n').length
   const where = file === undefined ? '' : ` in ${codeSpan(file)}`
   if (detail === 'counts') return `**${prose(label)}**: ${count(lines, 'line')}${where}, too long to be shown here.`
   const fenced = fence(text, language)
-  if (lines <= openLines && detail === 'full') return `**${prose(label)}**\n\n${fenced}`
+  if (!folded && lines <= openLines && detail === 'full') return `**${prose(label)}**\n\n${fenced}`
   return `<details><summary>${html(label)} (${count(lines, 'line')})</summary>\n\n${fenced}\n\n</details>`
 }
 

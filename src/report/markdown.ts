@@ -35,7 +35,8 @@ function body(report: Report, options: MarkdownOptions & { readonly detail: Deta
 }
 
 function headline({ title, verdict }: Report): string {
-  return `### ${signs[verdict.tone]} ${prose(title)}: ${prose(verdict.name)}\n\n${prose(verdict.sentence)}`
+  const line = verdict.headline === undefined ? `${prose(title)}: ${prose(verdict.name)}` : prose(verdict.headline)
+  return `### ${signs[verdict.tone]} ${line}\n\n${prose(verdict.sentence)}`
 }
 
 function frame(text: string, { before, after }: MarkdownOptions): string {

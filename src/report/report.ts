@@ -27,10 +27,12 @@ const blockSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('code'),
     label: z.string(),
-    language: z.enum(['sql', 'text']),
+    language: z.enum(['sql', 'diff', 'text']),
     text: z.string(),
     /** Where the job has the same text as a file. */
     file: z.string().optional(),
+    /** Whether it is out of sight until somebody opens it. */
+    folded: z.boolean().optional(),
   }),
 ])
 export type Block = z.infer<typeof blockSchema>
@@ -47,7 +49,13 @@ export const reportSchema = z.object({
   schemaVersion: z.literal(1),
   action: z.string(),
   title: z.string(),
-  verdict: z.object({ name: z.string(), tone: z.enum(['good', 'warning', 'bad']), sentence: z.string() }),
+  verdict: z.object({
+    name: z.string(),
+    tone: z.enum(['good', 'warning', 'bad']),
+    /** The first line, where title and name are not enough. */
+    headline: z.string().optional(),
+    sentence: z.string(),
+  }),
   /** Whether a comment is worth making; one that is there already is kept up to date in any case. */
   noteworthy: z.boolean(),
   sections: z.array(sectionSchema),

@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
 import type { Files } from '../ports.ts'
+import { sqlOfScript } from './node-pg-script.ts'
 import type { SourceText } from './text.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { SourceText } from './text.ts'
  */
 export async function readMigrations(folder: string, files: Files): Promise<readonly SourceText[]> {
   const names = await files.list(folder)
-  const chosen = ways(names.filter((name) => name.endsWith('.sql')))
+  const chosen = ways(names.filter((name) => name.endsWith('.sql') || /^\d+[-_].*\.cjs$/.test(name)))
   const migrations: SourceText[] = []
   for (const name of chosen) migrations.push({ file: name, text: await files.read(`${folder}/${name}`) })
   // Prisma has a folder for each.
@@ -23,7 +24,10 @@ export async function readMigrations(folder: string, files: Files): Promise<read
       where: { file: folder },
     })
   }
-  return migrations.map(({ file, text }) => ({ file: `${folder}/${file}`, text: wayThere(text) }))
+  return migrations.map(({ file, text }) => {
+    const path = `${folder}/${file}`
+    return { file: path, text: wayThere(path, text) }
+  })
 }
 
 function ways(names: readonly string[]): readonly string[] {
@@ -57,12 +61,15 @@ const markers = [
   { up: /^--\s*up migration\b/i, down: /^--\s*down migration\b/i },
 ]
 
-function wayThere(text: string): string {
+/** The way there that a file holds, as SQL. UserError `unsupported` for a program. */
+export function wayThere(file: string, text: string): string {
+  if (file.endsWith('.cjs')) return sqlOfScript(text, 'up', file)
   return part(text, 'up') ?? text
 }
 
 /** The way back that a file holds beside the way there; undefined when its tool keeps it elsewhere. */
-export function wayBack(text: string): string | undefined {
+export function wayBack(file: string, text: string): string | undefined {
+  if (file.endsWith('.cjs')) return sqlOfScript(text, 'down', file)
   return part(text, 'down')
 }
 

@@ -105,6 +105,33 @@ describe('a pull request that changes the schema', () => {
   })
 })
 
+test('what the schema lacked before fails nothing, and stands apart from what the change brings', async () => {
+  const log = 'CREATE TABLE log (line text);\n'
+  const brings = `${orders.replace('\n', `\n${log}`)}CREATE TABLE more (line text);`
+  const before = await github()
+  const old = await run({
+    repository: change(`${orders}${log}`, `${orders}${log}CREATE INDEX ON orders (user_id);`),
+    double: before,
+  })
+  assert.equal(old.code, 0, old.log)
+  assert.match(before.shop.comments[0]?.body ?? '', /### ✅ Schema review passed: the migration is proved both ways\n/)
+  assert.match(
+    before.shop.comments[0]?.body ?? '',
+    /from before this change[^|]*\| rule \| finding \| line \|[^#]*missing-primary-key/,
+  )
+  assert.ok(!old.annotations.some(({ properties }) => properties.title === 'missing-primary-key'))
+
+  const after = await github()
+  const { code, outputs } = await run({ repository: change(`${orders}${log}`, brings), double: after })
+  const body = after.shop.comments[0]?.body ?? ''
+  assert.deepEqual([code, outputs.verdict], [1, 'proved'])
+  assert.match(
+    body,
+    /### ❌ Schema review failed: 1 new finding of severity error or worse \\\(missing-primary-key\\\)/,
+  )
+  assert.match(body, /New findings in the schema[\s\S]*more[\s\S]*from before this change[\s\S]*log/)
+})
+
 test('a comment in the SQL cannot break out of the review', async () => {
   const nasty = '`````js\n</details><img src=x onerror=alert(1)> @octo/everyone <!-- '
   const schema = `${users}COMMENT ON TABLE users IS '${nasty}'; CREATE TABLE "<b>@ann |#1" (x int);`
@@ -267,7 +294,7 @@ const pullRequest = { pull_request: { number: 7, base: { sha: 'c'.repeat(40) }, 
 /** What is neither code, which does nothing, nor the footer, which is ours. */
 function prose(body = ''): string {
   return body
-    .replace(/^(`{3,})sql\n[\s\S]*?\n\1$/gm, '')
+    .replace(/^(`{3,})(?:sql|diff)\n[\s\S]*?\n\1$/gm, '')
     .replace(/`[^`\n]+`/g, '')
     .replace(/^<sub>.*$/m, '')
 }

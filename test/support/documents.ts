@@ -16,7 +16,14 @@ export function worldOf(
     return text
   }
   return {
-    files: { read, readIfThere: async (path) => texts[path], writeAll: refuse, list: refuse, sha256: refuse },
+    files: {
+      read,
+      readIfThere: async (path) => texts[path],
+      writeAll: refuse,
+      createAll: refuse,
+      list: refuse,
+      sha256: refuse,
+    },
     network: { resolves: async () => true, download: read, answers: refuse },
     input: async () => input,
   }

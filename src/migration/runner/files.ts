@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts'
 import type { Files } from '../../ports.ts'
-import { readMigrations, wayBack } from '../../schema/migrations.ts'
+import { readMigrations, wayBack, wayThere } from '../../schema/migrations.ts'
 
 /** One migration as its files say it. */
 export interface MigrationFile {
@@ -35,22 +35,27 @@ export async function readMigrationFiles(folder: string, files: Files): Promise<
 
 /** One file, with its way back beside it. */
 export async function readMigrationFile(file: string, files: Files): Promise<MigrationFile> {
-  return migrationFile(file, await files.read(file), files)
+  return migrationFile(file, wayThere(file, await files.read(file)), files)
 }
 
 async function migrationFile(file: string, up: string, files: Files): Promise<MigrationFile> {
   const parts = file.split('/')
   const base =
-    parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$/, '')
+    parts.at(-1) === 'migration.sql' ? (parts.at(-2) ?? '') : (parts.at(-1) ?? '').replace(/(?:\.up)?\.sql$|\.cjs$/, '')
   const [, version = base, name = base] = /^V?(\d[\d._]*?)_+(.+)$/.exec(base) ?? []
   return { version, name, file, up, checksum: files.sha256(up), down: await downOf(file, files) }
 }
 
 async function downOf(file: string, files: Files): Promise<MigrationFile['down']> {
-  for (const beside of [file.replace(/\.up\.sql$/, '.down.sql'), file.replace(/\.sql$/, '_rollback.sql')]) {
+  const places = [
+    file.replace(/\.up\.sql$/, '.down.sql'),
+    file.replace(/(^|\/)V([\d._]+__[^/]*\.sql)$/, '$1U$2'),
+    file.replace(/\.sql$/, '_rollback.sql'),
+  ]
+  for (const beside of places) {
     const text = beside === file ? undefined : await files.readIfThere(beside)
     if (text !== undefined) return { file: beside, text }
   }
-  const text = wayBack(await files.read(file))
+  const text = wayBack(file, await files.read(file))
   return text === undefined ? undefined : { file, text }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
+import { plainText } from '../../../src/migration/formats/plain.ts'
 import { rewriteOnline } from '../../../src/migration/online/online.ts'
 import { planPair } from '../../../src/migration/pair.ts'
 import { readState } from '../../../src/migration/proof.ts'
-import { renderSql } from '../../../src/migration/sql-file.ts'
 import { findSquawk, squawk } from '../../support/squawk.ts'
 import { reset, twoDatabases } from '../../support/two-databases.ts'
 
@@ -194,7 +194,7 @@ test.skipIf(program === undefined).each(cases)(
     await reset(to, after)
     const pair = await rewriteOnline(planPair((await readState(from)).catalog, (await readState(to)).catalog), from, to)
     const remarks = [pair.up, pair.down].flatMap((delta) => {
-      const sql = renderSql([], delta)
+      const sql = plainText([], delta)
       const found = squawk(program ?? '', sql, 15).filter(({ rule }) => blocking.has(rule))
       return found
         .filter(({ rule }) => !byNature.includes(rule))
