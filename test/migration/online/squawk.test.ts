@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
   },
   { change: 'a primary key', add: 'ALTER TABLE t ADD PRIMARY KEY (id);' },
   { change: 'a primary key over a column that may be NULL', add: 'ALTER TABLE t ADD PRIMARY KEY (org);' },
-  { change: 'a primary key of two columns', add: 'ALTER TABLE t ADD CONSTRAINT both PRIMARY KEY (id, org);' },
+  { change: 'a primary key of two columns', add: 'ALTER TABLE t ADD CONSTRAINT two PRIMARY KEY (id, org);' },
   {
     change: 'another primary key',
     before: numbered,
@@ -168,11 +168,15 @@ const cases: readonly Case[] = [
     change: 'a value of an enum',
     before: "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (s s);",
     after: "CREATE TYPE s AS ENUM ('a', 'b'); CREATE TABLE t (s s);",
+    // The way back takes a value away, which takes another type.
+    byNature: ['changing-column-type'],
   },
   {
     change: 'a value of an enum, as a default',
     before: "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (s s);",
     after: "CREATE TYPE s AS ENUM ('a', 'b'); CREATE TABLE t (s s DEFAULT 'b');",
+    // The way back takes a value away, which takes another type.
+    byNature: ['changing-column-type'],
   },
   {
     change: 'a check of a domain',
@@ -183,7 +187,11 @@ const cases: readonly Case[] = [
   { change: 'a table', add: 'CREATE TABLE s (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int CHECK (n > 0));' },
   { change: 'a table that goes', after: org },
   { change: 'a sequence', add: 'CREATE SEQUENCE s;' },
-  { change: 'an exclusion', add: 'ALTER TABLE t ADD EXCLUDE USING gist (tstzrange(at, at) WITH &&);' },
+  {
+    change: 'an exclusion',
+    add: 'ALTER TABLE t ADD EXCLUDE USING gist (tstzrange(at, at) WITH &&);',
+    byNature: ['constraint-missing-not-valid'],
+  },
 ]
 
 test.skipIf(program === undefined).each(cases)(
