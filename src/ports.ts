@@ -4,6 +4,7 @@ export interface World {
   readonly log: Log
   readonly clock: Clock
   readonly scratch: Scratch
+  readonly scratchServers: ScratchServers
   readonly servers: Servers
   readonly network: Network
   readonly k6: K6
@@ -115,8 +116,25 @@ export interface K6Run {
 
 /** Throw-away PostgreSQL databases in which foreign SQL may run. */
 export interface Scratch {
-  /** An empty database with the named extensions at hand. The caller closes it. */
-  open(options: { readonly extensions: readonly string[] }): Promise<Database>
+  /**
+   * How far foreign SQL gets: `nowhere`, out of a sandbox; `own-server`, a server that is thrown away too, on this machine; `server`,
+   * a server that others use, and whose roles all its databases share.
+   */
+  readonly reach: 'nowhere' | 'own-server' | 'server'
+  /**
+   * An empty database with the named extensions at hand. The caller closes it. On a server that others use, the named roles are lent to it;
+   * elsewhere the caller makes what is missing.
+   */
+  open(options: { readonly extensions: readonly string[]; readonly roles?: readonly string[] }): Promise<Database>
+}
+
+/** Real PostgreSQL servers for throw-away databases. */
+export interface ScratchServers {
+  /**
+   * `where` is `postgres://…`, `embedded` or `embedded:MAJOR`. What was made for the body is gone afterwards, whatever happens.
+   * UserErrors `no-scratch`, `no-connection`.
+   */
+  use<Result>(where: string, log: Log, body: (scratch: Scratch) => Promise<Result>): Promise<Result>
 }
 
 /** PostgreSQL servers of the user. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'vitest'
 import { errorCodes } from '../src/base/errors.ts'
 import { metrics } from '../src/load/metrics.ts'
-import { hazardRules, rowRules } from '../src/migration/hazards.ts'
+import { handRules, hazardRules, rowRules, suppressionRules } from '../src/migration/rules/all.ts'
 import { schemaRules } from '../src/schema/rules/all.ts'
 
 /** Thrown as a UserError, or chosen for an error of the parser of the command line. */
@@ -28,7 +28,7 @@ test('every error code is raised somewhere', () => {
 })
 
 test('every rule has a page and a test, and every page and test a rule', () => {
-  const migration = [...hazardRules, ...rowRules].map(({ id }) => id).sort()
+  const migration = [...hazardRules, ...handRules, ...rowRules, ...suppressionRules].map(({ id }) => id).sort()
   const schema = schemaRules.map(({ id }) => id).sort()
   assert.deepEqual(names('docs/rules', '.md'), [...migration, ...schema].sort())
   assert.deepEqual(names('test/migration/rules', '.test.ts'), migration)

@@ -19,6 +19,7 @@ test('schemas/ holds the schema of every result, as it is (npm run schemas write
 test.each([
   ['db-compare', ['db', 'compare', 'a.sql', 'b.sql']],
   ['db-analyze', ['db', 'analyze', 'b.sql']],
+  ['db-lint', ['db', 'lint', 'b.sql']],
   ['failure', ['db', 'compare', 'a.sql', 'none.sql']],
   ['failure', ['db', 'compare', '--nonsense']],
 ])('what a run prints with --json keeps to schemas/%s.json', async (name, argv) => {

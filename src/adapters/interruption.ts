@@ -26,15 +26,38 @@ export async function stoppable<Result>(onStop: () => void, body: () => Promise<
   }
 }
 
+/** What has to be put away first, and how long the user is kept waiting for it. */
+const duties = new Set<() => Promise<void>>()
+const patienceMs = 10_000
+
+/** An interruption runs the duty before the process ends; whoever has done it in another way calls the answer. */
+export function beforeEnd(duty: () => Promise<void>): () => void {
+  duties.add(duty)
+  return () => void duties.delete(duty)
+}
+
+/** The second interruption does not wait. */
+async function putAway(): Promise<void> {
+  const work = Promise.allSettled([...duties].map((duty) => duty()))
+  duties.clear()
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs)
+  })
+  await Promise.race([work, patience])
+  clearTimeout(timer)
+}
+
 /** Calls `end` on Ctrl-C, on SIGTERM and when the terminal goes away, once nothing can be torn; `exitCode` is 128 plus the signal's number. */
 export function onInterruption(end: (exitCode: number) => void): void {
   for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
+    const finish = () => (duties.size === 0 ? end(exitCode) : void putAway().then(() => end(exitCode)))
     process.on(signal, () => {
       const first = stop
       stop = undefined
       if (first) first()
-      else if (critical === 0) end(exitCode)
-      else waiting = () => end(exitCode)
+      else if (critical === 0) finish()
+      else waiting = finish
     })
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -11,17 +12,30 @@ export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, 
 
 async function read(path: string): Promise<string> {
   try {
-    return decoded(await readFile(path))
+    return decoded(await readFile(path), path)
   } catch (error) {
-    throw unreadable(path, error)
+    throw error instanceof UserError ? error : unreadable(path, error)
   }
 }
 
 /** Windows PowerShell writes UTF-16 where a program's output goes into a file. */
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer, path: string): string {
   const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
   const encoding = { 65534: 'utf-16le', 65279: 'utf-16be' }[mark]
-  return encoding === undefined ? bytes.toString('utf8') : new TextDecoder(encoding).decode(bytes)
+  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes)
+  const text = bytes.toString('utf8')
+  if (!isUtf8(bytes)) throw notUtf8(path, text)
+  return text
+}
+
+/** What is no UTF-8 has become U+FFFD in the text. */
+function notUtf8(path: string, text: string): UserError {
+  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length
+  return new UserError(
+    'bad-input',
+    `${path}:${line}: the text is not in UTF-8. Convert it, such as with iconv -f LATIN1 -t UTF-8.`,
+    { where: { file: path, line } },
+  )
 }
 
 function unreadable(path: string, cause: unknown): UserError {

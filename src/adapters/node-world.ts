@@ -13,6 +13,7 @@ import { nodeNetwork } from './node-network.ts'
 import { nodeServices } from './node-services.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
 import { postgresServers } from './postgres.ts'
+import { scratchServers } from './scratch-servers.ts'
 
 const statementTimeoutMs = 60_000
 
@@ -33,6 +34,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
       run: (binary, plan) => runK6(binary, assets.k6Script, plan),
     },
     servers: postgresServers,
+    scratchServers: scratchServers(statementTimeoutMs),
     scratch: pgliteScratch({ worker: assets.pgliteWorker, seed: assets.pgliteSeed, timeoutMs: statementTimeoutMs }),
   }
 }

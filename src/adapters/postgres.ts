@@ -20,7 +20,8 @@ async function open(url: string, access: 'read-only' | 'read-write'): Promise<Da
   const database = new PostgresDatabase(client)
   if (access === 'read-only') await database.exec(careful)
   const [row] = await database.query("SELECT current_setting('server_version') AS version")
-  database.engine = { name: 'PostgreSQL', version: String(row?.version) }
+  // Debian says `15.18 (Debian 15.18-0+deb12u1)`.
+  database.engine = { name: 'PostgreSQL', version: String(row?.version).replace(/ .*/, '') }
   return database
 }
 

@@ -12,7 +12,14 @@ export interface ProcessOptions {
   readonly cwd?: string
   /** In place of this process's own environment. */
   readonly env?: NodeJS.ProcessEnv
+  /** Whom it runs as, where that is not the user of this process. */
+  readonly as?: Account | undefined
   readonly onStart?: (child: ChildProcess) => void
+}
+
+export interface Account {
+  readonly uid: number
+  readonly gid: number
 }
 
 /** Children that have to go when this process goes. */
@@ -25,10 +32,10 @@ process.on('exit', () => {
 export function runProcess(
   command: string,
   args: readonly string[],
-  { cwd, env, onStart }: ProcessOptions = {},
+  { cwd, env, as, onStart }: ProcessOptions = {},
 ): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    const child = spawnGroup(command, args, { cwd, env })
+    const child = spawnGroup(command, args, { cwd, env, as })
     const output = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -51,13 +58,14 @@ export function runProcess(
 export function spawnGroup(
   command: string,
   args: readonly string[],
-  { cwd, env }: { readonly cwd?: string | undefined; readonly env?: NodeJS.ProcessEnv | undefined },
+  { cwd, env, as }: { [Name in 'cwd' | 'env' | 'as']?: ProcessOptions[Name] | undefined },
 ): ChildProcessByStdio<null, Readable, Readable> {
   const child = spawn(command, args, {
     cwd,
     env: env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    ...as,
   })
   running.add(child)
   return child

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { dbCompare } from '../commands/db-compare.ts'
 import { compareOutcome } from '../commands/db-compare-outcome.ts'
 import { compareMarkdown } from '../commands/db-compare-report.ts'
+import { inScratch } from '../commands/scratch.ts'
 import type { Rename } from '../migration/delta.ts'
 import { formatOf, formats } from '../migration/formats/all.ts'
 import { parseMigrationName } from '../migration/name.ts'
@@ -21,6 +22,8 @@ interface Flags extends WriterFlags {
   readonly online: 'on' | 'off'
   readonly rename?: readonly Rename[]
   readonly target?: number
+  readonly scratch?: string
+  readonly rows?: string
   readonly allow?: readonly string[]
 }
 
@@ -53,6 +56,11 @@ export function addDbCompare(db: Command, run: Run): void {
       parseMajor,
     )
     .option('--markdown <file>', 'also write the report as Markdown, for a comment on a pull request')
+    .option(
+      '--scratch <where>',
+      'where both sides are made and proved: postgres://…, embedded or embedded:MAJOR; without it a sandbox in WebAssembly',
+    )
+    .option('--rows <url>', 'count, in this database, the rows at which the migration would stop; it is only read')
     .option('--allow <hazards>', 'hazards that do not fail the run, separated by commas', list)
     .addHelpText(
       'after',
@@ -74,7 +82,7 @@ export function addDbCompare(db: Command, run: Run): void {
           renames: flags.rename,
           write,
         }
-        const result = await dbCompare(options, world)
+        const result = await inScratch(flags.scratch, world, (chosen) => dbCompare(options, chosen))
         const { allow = [], check } = flags
         if (markdown !== undefined) {
           await world.files.writeAll([{ path: markdown, text: compareMarkdown(result, { from, to, allow }) }])

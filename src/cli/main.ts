@@ -7,6 +7,7 @@ import { printable } from '../base/text.ts'
 import type { Log, World } from '../ports.ts'
 import { addDbAnalyze } from './db-analyze.ts'
 import { addDbCompare } from './db-compare.ts'
+import { addDbLint } from './db-lint.ts'
 import { addDbMigrate } from './db-migrate.ts'
 import { reportFailure } from './failure.ts'
 import { addK6 } from './k6.ts'
@@ -70,10 +71,11 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     .addHelpText('after', trailer)
   const db = program
     .command('db')
-    .summary('compare and analyze schemas, migrate databases')
-    .description('PostgreSQL: schemas to compare and analyze, databases to migrate.')
+    .summary('compare and analyze schemas, lint migrations, migrate databases')
+    .description('PostgreSQL: schemas to compare and analyze, migrations to lint, databases to migrate.')
   addDbCompare(db, run)
   addDbAnalyze(db, run)
+  addDbLint(db, run)
   addDbMigrate(db, run)
   addScaffold(program, run)
   addLoad(program, run)

@@ -4,6 +4,7 @@ import { count, excerpt, maskSecrets } from '../base/text.ts'
 import { findingLines } from '../report/finding-text.ts'
 import { changeLine } from './change-text.ts'
 import type { CompareResult } from './db-compare.ts'
+import { rowsText } from './db-compare-rows.ts'
 
 export interface CompareView {
   readonly from: string
@@ -21,6 +22,7 @@ export function compareText(result: CompareResult, { from, to, allow, style }: C
     ...changes(result, style),
     ...bySeverity(result.hazards).flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),
+    ...rowsText(result.rows, style),
     ...renames(result, style),
     ...acceptance(result, allow),
     ...written(result),

@@ -8,11 +8,13 @@ import { plain, plainText } from '../migration/formats/plain.ts'
 import { hazardSchema, hazards } from '../migration/hazards.ts'
 import { readLive } from '../migration/live.ts'
 import { survivalSchema } from '../migration/rows/survival.ts'
+import { stopsByRows } from '../migration/rows-check/check.ts'
 import { chooseTarget, type Target } from '../migration/target/target.ts'
 import type { World } from '../ports.ts'
 import { readScript, type Script } from '../schema/script.ts'
 import { isServer } from '../schema/url.ts'
 import type { WriteMode } from '../writing/mode.ts'
+import { rowsResult, rowsResultSchema, withRows } from './db-compare-rows.ts'
 import { draftOf } from './migration-draft.ts'
 import { placeMigration } from './migration-files.ts'
 import { planWithRenames } from './rename-questions.ts'
@@ -33,6 +35,8 @@ export interface CompareOptions {
   readonly renames?: readonly Rename[] | undefined
   /** The major version of PostgreSQL to write for; without it, the sources say it or the oldest is assumed. */
   readonly target?: number | undefined
+  /** A database whose rows are counted where a statement may stop at them. */
+  readonly rows?: string | undefined
   readonly write: WriteMode
 }
 
@@ -58,6 +62,7 @@ export const compareResultSchema = z.object({
   data: z.array(survivalSchema),
   refusals: z.array(z.object({ code: z.string(), object: z.string(), message: z.string() })),
   renameCandidates: z.array(z.object({ from: z.string(), to: z.string(), score: z.number(), accepted: z.boolean() })),
+  rows: rowsResultSchema.optional(),
 })
 export type CompareResult = z.infer<typeof compareResultSchema>
 
@@ -74,11 +79,12 @@ export async function dbCompare(
     )
   }
   const { target, compared } = await compare(options, format, world)
-  const { engine, pair, refusals, up, stops, survivals } = compared
+  const { engine, pair, refusals, up, survivals, rowsCheck } = compared
+  const stops = rowsCheck ? stopsByRows(compared.stops, rowsCheck) : compared.stops
   const verdict =
     refusals.length > 0 ? 'refused' : pair.up.steps.length + pair.down.steps.length === 0 ? 'equal' : 'proved'
   // Of what is not to be done, no dangers.
-  const found = verdict === 'refused' ? [] : hazards(up, stops)
+  const found = verdict === 'refused' ? [] : await hazards(up, stops)
   const draft = draftOf(options.name, compared, { target, found })
   const proved = verdict === 'proved'
   const { output: folder, timestamp, write } = options
@@ -105,6 +111,7 @@ export async function dbCompare(
     data: [...survivals],
     refusals: [...refusals],
     renameCandidates: [...pair.up.renameCandidates],
+    ...(rowsCheck && { rows: rowsResult(rowsCheck) }),
   }
 }
 
@@ -121,9 +128,12 @@ async function compare(
   }
   const [from, to] = [await readSource(options.from, world), await readSource(options.to, world)]
   const target = chooseTarget(options.target, [from.major, to.major])
-  const planWith = (renames: readonly Rename[]) =>
-    compareScripts(from, to, { online: options.online, renames, target, parts: format !== plain }, world.scratch)
-  return { target, compared: await planWithRenames(options.renames ?? [], planWith, world.confirm) }
+  const mode = { online: options.online, target, parts: format !== plain }
+  const compared = await withRows(options.rows, world, (rows) => {
+    const planWith = (renames: readonly Rename[]) => compareScripts(from, to, { ...mode, renames, rows }, world.scratch)
+    return planWithRenames(options.renames ?? [], planWith, world.confirm)
+  })
+  return { target, compared }
 }
 
 function readSource(source: string, world: SourceWorld): Promise<Script> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reportSchema } from '../report/report.ts'
 import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
+import { lintResultSchema } from './db-lint.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load-result.ts'
 import { migrateResultSchema } from './migrate-result.ts'
@@ -12,6 +13,7 @@ import { workflowResultSchema } from './workflow.ts'
 export const results: Readonly<Record<string, z.ZodType>> = {
   'db-analyze': analyzeResultSchema,
   'db-compare': compareResultSchema,
+  'db-lint': lintResultSchema,
   'db-migrate': migrateResultSchema,
   failure: failureSchema,
   load: loadResultSchema,

@@ -1,6 +1,7 @@
 import { maskSecrets } from '../base/text.ts'
 import type { Database, World } from '../ports.ts'
-import type { Script } from '../schema/script.ts'
+import { namedRoles, type Script } from '../schema/script.ts'
+import { parseStatements } from '../schema/statements.ts'
 import { delta, readCatalog } from './delta.ts'
 import type { Subject } from './object-name.ts'
 import { historySchema } from './runner/history.ts'
@@ -24,7 +25,7 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
       statements: texts.map((sql, index) => ({ sql, file, line: index + 1, start: 0, kind: '', tree: {} })),
       major: await majorOf(server),
       extensions: await names(server, `SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`),
-      roles: await names(server, `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' ORDER BY 1`),
+      roles: await rolesOf(texts, file),
     }
   } finally {
     await server.close()
@@ -36,6 +37,12 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
 function isForeign({ kind, name, schema }: Subject): boolean {
   if (kind === 'role' || kind === 'membership' || kind === 'userMapping') return true
   return schema === historySchema || (kind === 'schema' && name === historySchema)
+}
+
+/** Those that the schema names; the server's others say nothing about it. */
+async function rolesOf(texts: readonly string[], file: string): Promise<readonly string[]> {
+  const parsed = await Promise.all(texts.map((sql) => parseStatements(sql, file)))
+  return namedRoles(parsed.flat())
 }
 
 async function majorOf(database: Database): Promise<number> {

@@ -9,15 +9,20 @@ import { literal } from './sql-file.ts'
  * an empty value for them, as a default that is taken away at once: better a rollback that runs than one that stops half-way.
  */
 export async function fillReturningColumns(down: Delta, from: Database): Promise<Delta> {
+  if (!down.steps.some(addsColumn)) return down
   const tables = await readSeedTables(from)
   const columnOf = ({ subject: { schema, table, name } }: Step) =>
     tables.find((each) => each.schema === schema && each.name === table)?.columns.find((each) => each.name === name)
   const steps = down.steps.flatMap((step) => {
-    const column = step.verb === 'create' && step.subject.kind === 'column' ? columnOf(step) : undefined
+    const column = addsColumn(step) ? columnOf(step) : undefined
     const filler = column && !column.nullable && !column.hasDefault ? emptyValue(column) : undefined
     return column && filler !== undefined ? filled(step, column, filler) : [step]
   })
   return { ...down, steps }
+}
+
+function addsColumn({ verb, subject }: Step): boolean {
+  return verb === 'create' && subject.kind === 'column'
 }
 
 function filled(step: Step, { name, type }: SeedColumn, filler: string): readonly Step[] {

@@ -11,6 +11,7 @@ export async function storage(database: Database): Promise<{ rewritten(): Promis
   return {
     /** The tables of the start that got a new file since the last call. */
     async rewritten() {
+      if (seen.size === 0) return []
       const changed = (await files(database)).filter(({ table, file }) => seen.has(table) && seen.get(table) !== file)
       for (const { table, file } of changed) seen.set(table, file)
       return changed.map(({ schema, name }) => ({ schema: String(schema), table: String(name) }))

@@ -1,15 +1,18 @@
 import { UserError } from '../base/errors.ts'
 import { type Database, type Scratch, SqlError } from '../ports.ts'
+import { refuseReach } from './reach.ts'
 import type { Script } from './script.ts'
 import { ident } from './sql.ts'
 import type { Statement } from './statements.ts'
 
-/** Opens a scratch database and runs the script in it; the caller closes it. UserError `bad-schema` names file and line. */
+/** Opens a scratch database and runs the script in it; the caller closes it. UserErrors `bad-schema` and `unsupported` name file and line. */
 export async function loadScript(script: Script, roles: readonly string[], scratch: Scratch): Promise<Database> {
-  const database = await scratch.open({ extensions: script.extensions })
+  refuseReach(script.statements, scratch.reach)
+  const database = await scratch.open({ extensions: script.extensions, roles })
   try {
     await createRoles(script, roles, database)
-    for (const statement of script.statements) await run(statement, database)
+    const execute = scratch.reach === 'server' ? withoutRoles : plainly
+    for (const statement of script.statements) await run(statement, () => execute(statement, database))
     await database.exec('RESET ALL')
     await empty(database)
     return database
@@ -37,16 +40,48 @@ async function empty(database: Database): Promise<void> {
   for (const { name } of filled) await database.exec(`TRUNCATE ${String(name)} CASCADE`)
 }
 
-async function run(statement: Statement, database: Database): Promise<void> {
+function plainly({ sql }: Statement, database: Database): Promise<unknown> {
+  return database.exec(sql)
+}
+
+/** What a DO block does to roles is seen only when it is done; in a transaction it can be undone, and a snapshot shows no doings of others. */
+async function withoutRoles(statement: Statement, database: Database): Promise<void> {
+  if (statement.kind !== 'DoStmt') return void (await plainly(statement, database))
+  await database.exec('BEGIN ISOLATION LEVEL REPEATABLE READ')
   try {
-    await database.exec(statement.sql)
+    const before = await roleNames(database)
+    await plainly(statement, database)
+    const after = await roleNames(database)
+    if (before.join() === after.join()) return void (await database.exec('COMMIT'))
   } catch (error) {
+    await database.exec('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+  await database.exec('ROLLBACK')
+  const { file, line } = statement
+  const message = `${file}:${line}: The block creates or drops roles, which all databases of the scratch server share. Leave \`--scratch\` out, or say \`--scratch embedded\`, where each side has a server of its own.`
+  throw new UserError('unsupported', message, { where: { file, line } })
+}
+
+async function roleNames(database: Database): Promise<readonly string[]> {
+  const rows = await database.query('SELECT quote_ident(rolname) AS name FROM pg_roles ORDER BY 1')
+  return rows.map(({ name }) => String(name))
+}
+
+async function run(statement: Statement, execute: () => Promise<unknown>): Promise<void> {
+  const { file } = statement
+  try {
+    await execute()
+  } catch (error) {
+    if (error instanceof UserError && error.code.startsWith('scratch-')) {
+      const { line } = statement
+      throw new UserError(error.code, `${file}:${line}: ${error.message}`, { cause: error, where: { file, line } })
+    }
     if (!(error instanceof SqlError)) throw error
-    const { file } = statement
     const line = statement.line + linesBefore(statement.sql, error.position)
     const extension = /extension "([^"]+)" is not available/.exec(error.message)?.[1]
     const advice = extension
-      ? ` The scratch database lacks the extension: remove it from the file for the comparison, or compare on a server that has it.`
+      ? ' The scratch database lacks the extension. Compare on a server that has it (--scratch postgres://…, or --scratch embedded), or remove it from both sides.'
       : ''
     throw new UserError('bad-schema', `${file}:${line}: ${error.message} (SQLSTATE ${error.state}).${advice}`, {
       cause: error,

@@ -1,3 +1,4 @@
+import { UserError } from '../base/errors.ts'
 import { LineCounter } from '../base/text.ts'
 
 /**
@@ -34,6 +35,21 @@ export function blankPsqlCommands(text: string): {
     at = end
   }
   return { sql, dropped }
+}
+
+/** https://www.postgresql.org/docs/current/app-psql.html: these bring in or choose SQL. Left out, they would leave out tables. */
+const deciding = /^\\(?:i|ir|include|include_relative|if|elif|else|endif|gexec|gset|g)$/
+
+/** UserError `unsupported` names file and line of a meta-command that decides what SQL there is. */
+export function refuseCommands(dropped: readonly { line: number; what: string }[], file: string): void {
+  const found = dropped.find(({ what }) => deciding.test(what))
+  if (!found) return
+  const { line, what } = found
+  throw new UserError(
+    'unsupported',
+    `${file}:${line}: psql's ${what} is not followed here. Put the SQL that it brings into the file, or name a folder whose files are read in the order of their names.`,
+    { where: { file, line } },
+  )
 }
 
 function blank(text: string): string {

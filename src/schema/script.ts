@@ -1,8 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import { looksLikeMysql } from './mysql/read.ts'
-import { blankPsqlCommands } from './psql.ts'
-import { parseStatements, type Statement, type Tree } from './statements.ts'
+import { blankPsqlCommands, refuseCommands } from './psql.ts'
+import { parseStatements, type Statement } from './statements.ts'
 import { readTexts, type SourceText, type TextWorld } from './text.ts'
+import { callsOf, fieldsOf } from './tree.ts'
 
 /** A schema as text: the statements that make it, and what they need from the database beforehand. */
 export interface Script {
@@ -37,11 +38,14 @@ export async function readScript(source: string, world: TextWorld): Promise<Scri
 export async function parseScript(texts: readonly SourceText[], source: string): Promise<Script> {
   const all: Statement[] = []
   for (const { file, text } of texts) {
-    const { sql } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
-    if (sql.trim() !== '') all.push(...(await parseStatements(sql, file)))
+    const { sql, dropped } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
+    refuseCommands(dropped, file)
+    if (all.length > 0) all.push({ ...freshSession, file })
+    // One by one: a dump has more statements than a call has room for arguments.
+    if (sql.trim() !== '') for (const statement of await parseStatements(sql, file)) all.push(statement)
   }
   for (const statement of all) refuseDangerous(statement)
-  const statements = all.filter(({ kind }) => !skipped.has(kind))
+  const statements = all.filter((statement) => !skipped.has(statement.kind) && !isAside(statement))
   if (!statements.some(({ kind }) => makesObjects.test(kind))) {
     throw new UserError(
       'empty-input',
@@ -49,17 +53,16 @@ export async function parseScript(texts: readonly SourceText[], source: string):
       { where: { file: source } },
     )
   }
-  const created = new Set(
-    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
-  )
-  const named = statements.flatMap(({ tree }) => [...roleNames(tree)])
   return {
     file: source,
     statements,
     extensions: statements.filter(({ kind }) => kind === 'CreateExtensionStmt').map(({ tree }) => String(tree.extname)),
-    roles: [...new Set(named)].filter((role) => !created.has(role)).sort(),
+    roles: missingRoles(statements),
   }
 }
+
+/** Each file begins as if it were alone: a dump leaves an empty search_path behind, and the next migration would find no schema. */
+const freshSession = { sql: 'RESET ALL', line: 1, start: 0, kind: 'VariableSetStmt', tree: {} } as const
 
 /**
  * What a scratch database has no use for: the rows of COPY (blanked out before), transactions (every statement stands alone, so that
@@ -75,6 +78,18 @@ const skipped = new Set([
   'AlterDatabaseSetStmt',
 ])
 
+/** What a dump says of the database itself, which the scratch database stands for, and of large objects, which are data. */
+const asideObjects = new Set(['OBJECT_DATABASE', 'OBJECT_LARGEOBJECT'])
+const largeObjectCalls = new Set(['lo_create', 'lo_open', 'lowrite', 'lo_close', 'lo_unlink'])
+
+function isAside({ kind, tree }: Statement): boolean {
+  const object = String(tree.objtype ?? tree.objectType ?? tree.renameType ?? '')
+  if (asideObjects.has(object) && kind !== 'AlterDefaultPrivilegesStmt') return true
+  if (kind !== 'SelectStmt') return false
+  const calls = [...callsOf(tree)]
+  return calls.length > 0 && calls.every((name) => largeObjectCalls.has(name))
+}
+
 const makesObjects = /^(Create|Define|IndexStmt|ViewStmt|CompositeTypeStmt|DoStmt)/
 
 function refuseDangerous({ kind, tree, file, line }: Statement): void {
@@ -87,12 +102,21 @@ function refuseDangerous({ kind, tree, file, line }: Statement): void {
   }
 }
 
+/** The roles that statements name and do not create, sorted. */
+export function missingRoles(statements: readonly Statement[]): readonly string[] {
+  const created = new Set(
+    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
+  )
+  return namedRoles(statements).filter((role) => !created.has(role))
+}
+
+/** The roles that statements name in any way, sorted. */
+export function namedRoles(statements: readonly Statement[]): readonly string[] {
+  return [...new Set(statements.flatMap(({ tree }) => [...roleNames(tree)]))].sort()
+}
+
 function* roleNames(node: unknown): Iterable<string> {
-  if (typeof node !== 'object' || node === null) return
-  for (const [key, value] of Object.entries(node as Tree)) {
-    if (isRole(key, value)) yield value.rolename
-    else yield* roleNames(value)
-  }
+  for (const [key, value] of fieldsOf(node)) if (isRole(key, value)) yield value.rolename
 }
 
 const roleKeys = new Set(['RoleSpec', 'newowner', 'owner', 'authrole', 'grantor'])

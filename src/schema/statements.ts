@@ -1,4 +1,4 @@
-import { loadModule, parseSync } from 'libpg-query'
+import { loadModule, parseSync, scanSync } from 'libpg-query'
 import { UserError } from '../base/errors.ts'
 import { excerpt, LineCounter } from '../base/text.ts'
 
@@ -39,6 +39,23 @@ export async function parseStatements(sql: string, file: string): Promise<readon
   })
 }
 
+/** A comment as it is written, `--` or the signs of a block included. */
+export interface Comment {
+  readonly text: string
+  /** Its first line, from 1. */
+  readonly line: number
+}
+
+/** The comments of a script, told from those in strings by PostgreSQL's own scanner. The script is one that parses. */
+export async function readComments(sql: string): Promise<readonly Comment[]> {
+  await loadModule()
+  const lines = new LineCounter(sql)
+  const bytes = new ByteOffsets(sql)
+  return scanSync(sql)
+    .tokens.filter(({ tokenName }) => tokenName === 'SQL_COMMENT' || tokenName === 'C_COMMENT')
+    .map(({ start, end }) => ({ text: bytes.slice(start, end - start), line: lines.lineAt(bytes.charAt(start)) }))
+}
+
 interface RawStatement {
   readonly stmt: Readonly<Record<string, unknown>>
   readonly stmt_location?: number
@@ -60,7 +77,9 @@ function parse(sql: string, file: string, lines: LineCounter): readonly RawState
   } catch (error) {
     const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } }
     const line = lines.lineAt(sqlDetails?.cursorPosition ?? 0)
-    throw new UserError('bad-sql', `${file}:${line}: ${excerpt(message, 300)}`, { cause: error, where: { file, line } })
+    const tooDeep = error instanceof RangeError || message.startsWith('memory exhausted')
+    const why = tooDeep ? 'an expression is nested too deeply to be read. Write it flatter.' : excerpt(message, 300)
+    throw new UserError('bad-sql', `${file}:${line}: ${why}`, { cause: error, where: { file, line } })
   }
 }
 

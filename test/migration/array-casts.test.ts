@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { sayBack, settleAll } from '../../src/migration/array-casts.ts'
 import { compareScripts } from '../../src/migration/compare.ts'
 import { parseScript } from '../../src/schema/script.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+
+const scratch = reusedScratch()
 
 const written = `CREATE TABLE t (a varchar(9), CONSTRAINT known CHECK (a IN ('x', 'it''s', 'a],b')));`
 const dumped = `CREATE TABLE t (a varchar(9),
@@ -34,7 +36,7 @@ test.each([
   ],
 ])('%s', async (_, before, after, lists) => {
   const [from, to] = [await script(before), await script(after)]
-  const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   assert.deepEqual(
     pair.up.steps.flatMap(({ sql }) => /(?:\(ARRAY\[.*\]\)::text\[\]|ARRAY\[.*\])(?=\)+)/s.exec(sql)?.[0] ?? []),

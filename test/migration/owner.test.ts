@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { compareScripts } from '../../src/migration/compare.ts'
 import { parseScript } from '../../src/schema/script.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+
+const scratch = reusedScratch()
 
 test.each([
   [
@@ -40,7 +42,7 @@ test.each([
   ],
 ])('whoever applies the migration gets %s', async (_, before, after, statements) => {
   const [from, to] = [await script(before), await script(after)]
-  const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   assert.equal(pair.up.steps.length, statements.length)
   for (const [index, pattern] of statements.entries()) assert.match(pair.up.steps[index]?.sql ?? '', pattern)

@@ -26,14 +26,14 @@ describe('a rename', () => {
     ])
   })
 
-  test('that is named keeps the rows, there and back', async () => {
+  test('that is named keeps the rows, there and back, and breaks clients', async () => {
     const { code, up, down, data, hazards } = await compare(
       '--rename',
       't.name:t.full_name',
       '--rename',
       'public.u:public.v',
     )
-    assert.deepEqual([code, hazards], [0, []])
+    assert.deepEqual([code, hazards.map(({ rule }: { rule: string }) => rule)], [1, ['client-break', 'client-break']])
     assert.match(up.sql, /RENAME COLUMN "name" TO "full_name"/)
     assert.match(down.sql, /RENAME COLUMN "full_name" TO "name"/)
     assert.match(down.sql, /RENAME TO "u"/)

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
+import { stepHazards } from '../../src/migration/hazards.ts'
 import { planPair } from '../../src/migration/pair.ts'
-import { type ObservedStep, prove, readState } from '../../src/migration/proof.ts'
+import { prove } from '../../src/migration/proof.ts'
+import { read } from '../../src/migration/reading.ts'
 import { travelWithRows } from '../../src/migration/rows/journey.ts'
 import { withLosses } from '../../src/migration/rows/losses.ts'
+import type { Situation } from '../../src/migration/situation.ts'
 import { reset, type TwoDatabases, twoDatabases } from './two-databases.ts'
 
 interface Change {
@@ -18,7 +21,7 @@ interface Cases {
 }
 
 /** Two schemas in, problems of the proved migration out, on a real PostgreSQL. */
-export function hazardCases(rule: Rule<ObservedStep>, { passes, fails }: Cases): void {
+export function hazardCases(rule: Rule<Situation>, { passes, fails }: Cases): void {
   describe(rule.id, () => {
     const databases = twoDatabases()
 
@@ -36,13 +39,13 @@ export function hazardCases(rule: Rule<ObservedStep>, { passes, fails }: Cases):
   })
 }
 
-async function problems(rule: Rule<ObservedStep>, change: Change, { from, to }: TwoDatabases) {
+async function problems(rule: Rule<Situation>, change: Change, { from, to }: TwoDatabases) {
   await reset(from, change.from)
   await reset(to, change.to)
-  const [source, target] = [await readState(from), await readState(to)]
+  const [source, target] = [await read(from), await read(to)]
   const pair = planPair(source.catalog, target.catalog)
   const proof = await prove(pair, source, target, from)
   assert.deepEqual(proof.refusals, [])
   const { survivals } = await travelWithRows(pair, to, () => reset(from, change.from))
-  return withLosses(proof.up, survivals).flatMap((step) => [...rule.check(step)])
+  return stepHazards([rule], withLosses(proof.up, survivals))
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { UserError } from '../../base/errors.ts'
 import type { Database, Engine, Row, Scratch } from '../../ports.ts'
 import { SqlError } from '../../ports.ts'
+import { scratchLost, scratchTimeout } from '../timed-database.ts'
 import type { Answer, Opening, Request } from './protocol.ts'
 
 export interface PgliteOptions {
@@ -15,7 +15,7 @@ export interface PgliteOptions {
 
 /** PostgreSQL in WebAssembly, one per worker thread, in memory only: foreign SQL cannot reach the host from there. */
 export function pgliteScratch(options: PgliteOptions): Scratch {
-  return { open: ({ extensions }) => openPglite(extensions, options) }
+  return { reach: 'nowhere', open: ({ extensions }) => openPglite(extensions, options) }
 }
 
 async function openPglite(extensions: readonly string[], options: PgliteOptions): Promise<Database> {
@@ -75,8 +75,8 @@ class WorkerCalls {
     // Without the environment: SQL has no way to it, and it should stay that way.
     this.#worker = new Worker(worker, { workerData: { extensions, seed: seed.href } satisfies Opening, env: {} })
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
-    this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new Error('The scratch database ended unexpectedly.')))
+    this.#worker.on('error', ({ message }) => this.#fail(scratchLost(message)))
+    this.#worker.on('exit', () => this.#fail(scratchLost('its thread has stopped')))
   }
 
   send(kind: Request['kind'], sql: string, params: readonly unknown[] = []): Promise<readonly unknown[]> {
@@ -104,13 +104,7 @@ class WorkerCalls {
   }
 
   #expire(): void {
-    const seconds = this.#timeoutMs / 1000
-    this.#fail(
-      new UserError(
-        'scratch-timeout',
-        `The scratch database did not finish a statement in ${seconds} s and was stopped. Look for an endless loop or a sleep in the SQL.`,
-      ),
-    )
+    this.#fail(scratchTimeout(this.#timeoutMs))
     void this.#worker.terminate()
   }
 

@@ -1,12 +1,15 @@
 import type { Database } from '../../ports.ts'
 import { settleAll } from '../array-casts.ts'
 import { inventoryQuery } from './query.ts'
+import { inWords } from './words.ts'
 
 /**
  * All that the system catalogs of a database say of what is the user's: what each object is called → its facts. It is read without the
  * diff engine, so that what the engine does not know cannot slip through a proof. Where the columns of a table stand is left aside.
  */
-export type Inventory = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+export type Inventory = ReadonlyMap<string, Facts>
+
+type Facts = Readonly<Record<string, unknown>>
 
 /** An object that is not the same in two databases. */
 export interface Discrepancy {
@@ -16,15 +19,31 @@ export interface Discrepancy {
   readonly what: string
 }
 
+/** Leaves the database as it is, and its settings, too. */
 export async function readInventory(database: Database): Promise<Inventory> {
   const query = await inventoryQuery(database)
+  const [path] = await database.query("SELECT current_setting('search_path') AS path")
+  // Names are said with their schema, whatever the schema, and definitions as everywhere.
   await database.exec('SET search_path = pg_catalog')
   try {
-    const rows = await database.query(query)
-    return new Map(rows.map(({ address, facts }) => [String(address), settleAll(JSON.parse(String(facts)), new Map())]))
+    return named(await database.query(query))
   } finally {
-    await database.exec('RESET search_path')
+    await database.query("SELECT set_config('search_path', $1, false)", [path?.path])
   }
+}
+
+/** Several catalogs may speak of one object, each of other facts. */
+function named(rows: readonly Facts[]): Inventory {
+  const inventory = new Map<string, Facts>()
+  const texts = rows.map(({ address, facts }) => ({ address: String(address), text: String(facts) }))
+  for (const { address, text } of texts.sort((a, b) => (a.text < b.text ? -1 : 1))) {
+    const facts: Facts = settleAll(JSON.parse(text), new Map())
+    const isTaken = (name: string) => Object.keys(facts).some((fact) => Object.hasOwn(inventory.get(name) ?? {}, fact))
+    let name = address
+    for (let number = 2; isTaken(name); number++) name = `${address} (${number})`
+    inventory.set(name, { ...inventory.get(name), ...facts })
+  }
+  return inventory
 }
 
 /** What is different in a database from what it should be, object by object. */
@@ -42,13 +61,12 @@ export function discrepancies(reached: Inventory, wanted: Inventory): readonly D
   ]
 }
 
-function changed(
-  object: string,
-  reached: Readonly<Record<string, unknown>>,
-  wanted: Readonly<Record<string, unknown>>,
-): readonly Discrepancy[] {
+function changed(object: string, reached: Facts, wanted: Facts): readonly Discrepancy[] {
   return Object.keys(wanted).flatMap((fact) => {
-    const [is, should] = [JSON.stringify(reached[fact]), JSON.stringify(wanted[fact])]
-    return is === should ? [] : [{ object, what: `${fact} of ${object} is ${is} and should be ${should}` }]
+    if (JSON.stringify(reached[fact]) === JSON.stringify(wanted[fact])) return []
+    const { name, value } = inWords(fact)
+    return [
+      { object, what: `the ${name} of ${object} is ${value(reached[fact])} and should be ${value(wanted[fact])}` },
+    ]
   })
 }

@@ -27,14 +27,16 @@ export async function inventoryQuery(database: Database): Promise<string> {
       SELECT c.oid, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND n.nspname !~ '^pg_(toast|temp)'
         AND c.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass))
-    ${catalogs.map(entries).join('\n    UNION ALL\n    ')}`
+    ${catalogs.flatMap((catalog) => [entries(catalog), ...foreignPrivileges(catalog)]).join('\n    UNION ALL\n    ')}`
 }
 
+/** Without what only a superuser may read: on a server that others use, roles are shared by both sides anyway. */
 async function readCatalogs(database: Database): Promise<readonly Catalog[]> {
   const columns = await database.query(`
     SELECT c.relname AS catalog, json_agg(json_build_object('name', a.attname, 'type', a.atttypid::regtype::text) ORDER BY a.attnum)::text AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' GROUP BY 1 ORDER BY 1`)
+    WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r'
+      AND (c.relname = 'pg_authid' OR has_column_privilege(c.oid, a.attnum, 'SELECT')) GROUP BY 1 ORDER BY 1`)
   const references = await database.query(`
     SELECT fktable::text AS catalog, json_build_object('columns', fkcols, 'to', pktable::text, 'isArray', is_array)::text AS reference
     FROM pg_get_catalog_foreign_keys()`)
@@ -49,9 +51,7 @@ async function readCatalogs(database: Database): Promise<readonly Catalog[]> {
 
 function entries(catalog: Catalog): string {
   const { name, columns } = catalog
-  const { address, where, leave = [], add = {} } = catalogViews[name] ?? {}
-  const identity = `(SELECT i.type || ' ' || i.identity FROM pg_identify_object('${name}'::regclass, x.oid, 0) i)`
-  const own = `x.oid >= 16384 AND NOT EXISTS (SELECT FROM members m WHERE m.classid = '${name}'::regclass AND m.objid = x.oid)`
+  const { from = name, address, where, leave = [], add = {} } = catalogViews[name] ?? {}
   const facts = [
     ...columns
       .filter((column) => column.name !== 'oid' && !leave.includes(column.name))
@@ -59,7 +59,7 @@ function entries(catalog: Catalog): string {
     ...Object.entries(add).filter(([, sql]) => asksFor(sql, columns)),
   ].filter((entry): entry is [string, string] => entry[1] !== undefined)
   const object = facts.map(([key, sql]) => `'${key}', ${sql}`).join(', ')
-  return `SELECT ${address ?? identity} AS address, jsonb_build_object(${object})::text AS facts FROM ${name} x WHERE ${where ?? own}`
+  return `SELECT ${address ?? identity(name)} AS address, jsonb_build_object(${object})::text AS facts FROM ${from} x WHERE ${where ?? own(name)}`
 }
 
 /** Whether this version has the columns that a fact is made of. */
@@ -67,6 +67,27 @@ function asksFor(sql: string, columns: Catalog['columns']): boolean {
   return [...sql.matchAll(/\bx\.(\w+)/g)].every(
     ([, column]) => column === 'oid' || columns.some(({ name }) => name === column),
   )
+}
+
+/** What somebody has changed of the privileges of objects that PostgreSQL or an extension brings. */
+function foreignPrivileges({ name, columns }: Catalog): readonly string[] {
+  const column = columns.find(({ type }) => type === 'aclitem[]')?.name
+  if (column === undefined || !defaults[name] || name === 'pg_namespace') return []
+  const initially = `(SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = '${name}'::regclass AND i.objoid = x.oid AND i.objsubid = 0)`
+  return [
+    `SELECT 'privileges of ' || ${identity(name)} AS address, jsonb_build_object('privileges', ${privileges(`x.${column}`, name)})::text AS facts
+    FROM ${name} x WHERE NOT (${own(name)}) AND x.${column} IS DISTINCT FROM ${initially} AND ${privileges(`x.${column}`, name)} <> ${privileges(initially, name)}
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${name}'::regclass AND d.objid = x.oid AND d.deptype = 'i')`,
+  ]
+}
+
+function identity(catalog: string): string {
+  return `(SELECT i.type || ' ' || i.identity FROM pg_identify_object('${catalog}'::regclass, x.oid, 0) i)`
+}
+
+/** Neither PostgreSQL's own nor an extension's. */
+function own(catalog: string): string {
+  return `x.oid >= 16384 AND NOT EXISTS (SELECT FROM members m WHERE m.classid = '${catalog}'::regclass AND m.objid = x.oid)`
 }
 
 /** How objects of a catalog are named; those that are not here, `pg_identify_object` names. */
@@ -125,6 +146,6 @@ const defaults: Readonly<Record<string, readonly [letter: string, owner: string]
 function privileges(column: string, catalog: string): string {
   const usual = defaults[catalog]
   const list = usual ? `coalesce(${column}, acldefault(${usual[0]}, ${usual[1]}))` : column
-  return `ARRAY(SELECT p.grantee::regrole || ' ' || p.privilege_type || CASE WHEN p.is_grantable THEN ' with grant option' ELSE '' END
+  return `ARRAY(SELECT CASE WHEN p.grantee = 0 THEN 'PUBLIC' ELSE p.grantee::regrole::text END || ' ' || p.privilege_type || CASE WHEN p.is_grantable THEN ' with grant option' ELSE '' END
     FROM aclexplode(${list}) p ORDER BY 1)`
 }

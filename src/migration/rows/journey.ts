@@ -1,9 +1,10 @@
 import type { Database } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
+import { apply, type Failure } from '../apply.ts'
 import type { Pair } from '../pair.ts'
-import { apply, type Failure } from '../proof.ts'
+import { type Photos, photograph } from './photos.ts'
 import { seed } from './seed.ts'
-import { judgeSurvival, type Photos, photograph, type Survival } from './survival.ts'
+import { judgeSurvival, type Survival } from './survival.ts'
 
 /** A statement that runs on empty tables and stops where rows are. */
 export interface Stop extends Failure {

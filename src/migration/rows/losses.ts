@@ -1,5 +1,5 @@
 import { qualified } from '../../schema/sql.ts'
-import type { ObservedStep } from '../proof.ts'
+import type { ObservedStep } from '../apply.ts'
 import type { Survival } from './survival.ts'
 
 /** The steps, with what was seen to be lost in the step that did it: the one that changes the column, or else the last about the table. */

@@ -1,9 +1,10 @@
 import { type Database, SqlError } from '../../ports.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
-import { type Candidates, findCandidates } from './candidates.ts'
+import { findCandidates } from './candidates.ts'
+import { Choice, type Value } from './choice.ts'
 import { lendChecks } from './lent-checks.ts'
-import { readSeedTables, type SeedColumn, type SeedTable } from './tables.ts'
+import { readSeedTables, type SeedTable } from './tables.ts'
 
 const rowsPerTable = 3
 const attemptsPerRow = 400
@@ -30,15 +31,67 @@ export async function seed(
   const choice = new Choice(tables, await findCandidates(tables, destination, { rows: rowsPerTable, fitting }))
   const failures = new Map<string, string>()
   // Triggers would change the rows, and foreign keys would want an order: the values agree by construction.
-  await database.exec(`SET session_replication_role = 'replica'`)
-  for (const table of tables) {
-    const name = qualified(table.schema, table.name)
-    const failure = without.has(name) ? 'the migration stops at its rows' : await fill(table, choice, database)
-    if (failure !== undefined) failures.set(name, failure)
-  }
-  await database.exec('RESET session_replication_role')
+  await fire(database, 'replica')
+  const wantsRows = (table: SeedTable) => !without.has(qualified(table.schema, table.name))
+  for (const { schema, name } of tables.filter((table) => !wantsRows(table)))
+    failures.set(qualified(schema, name), 'the migration stops at its rows')
+  await fillAll(tables.filter(wantsRows), choice, { database, failures })
+  await fire(database, 'origin')
   await giveBack()
   return failures
+}
+
+interface Filling {
+  readonly database: Database
+  /** Gets why a table holds no row. */
+  readonly failures: Map<string, string>
+}
+
+const tablesPerMessage = 50
+
+/** Most tables take the first rows that come to mind: many are filled in one message, and where that fails, fewer, down to a row. */
+async function fillAll(tables: readonly SeedTable[], choice: Choice, filling: Filling): Promise<void> {
+  for (let start = 0; start < tables.length; start += tablesPerMessage)
+    await fillSome(tables.slice(start, start + tablesPerMessage), choice, filling)
+}
+
+async function fillSome(tables: readonly SeedTable[], choice: Choice, filling: Filling): Promise<void> {
+  if (await fillAtOnce(tables, choice, filling.database)) return
+  const [table, ...others] = tables
+  if (table && others.length === 0) {
+    const failure = await fill(table, choice, filling.database)
+    if (failure !== undefined) filling.failures.set(qualified(table.schema, table.name), failure)
+    return
+  }
+  const half = Math.ceil(tables.length / 2)
+  await fillSome(tables.slice(0, half), choice, filling)
+  await fillSome(tables.slice(half), choice, filling)
+}
+
+/** All rows of all these tables, or none. */
+async function fillAtOnce(tables: readonly SeedTable[], choice: Choice, database: Database): Promise<boolean> {
+  const rows = tables.flatMap((table) =>
+    Array.from({ length: rowsPerTable }, (_, at) => ({ table, values: choice.row(table, at + 1) })),
+  )
+  const insertions = rows.map(({ table, values }) =>
+    typeof values === 'string' ? undefined : insertion(table, values),
+  )
+  if (insertions.includes(undefined)) return false
+  try {
+    await database.exec(insertions.join(';\n'))
+    return true
+  } catch (error) {
+    if (error instanceof SqlError) return false
+    throw error
+  }
+}
+
+/** Whose triggers fire. Only a superuser may say so; without one, a row that a trigger or a key refuses counts as one that did not go in. */
+async function fire(database: Database, role: 'replica' | 'origin'): Promise<void> {
+  await database.query(
+    `SELECT set_config('session_replication_role', $1, false) FROM pg_roles WHERE rolname = current_user AND rolsuper`,
+    [role],
+  )
 }
 
 /** Undefined when at least one row went in, else why none did. */
@@ -70,70 +123,10 @@ async function insert(
   return reason
 }
 
-interface Value {
-  readonly column: SeedColumn
-  readonly text: string
-}
-
 function insertion({ schema, name }: SeedTable, values: readonly Value[]): string {
   const target = `INSERT INTO ${qualified(schema, name)}`
   if (values.length === 0) return `${target} DEFAULT VALUES`
   const columns = values.map(({ column }) => ident(column.name)).join(', ')
   const row = values.map(({ column, text }) => `${literal(text)}::${column.type}`).join(', ')
   return `${target} (${columns}) OVERRIDING SYSTEM VALUE VALUES (${row})`
-}
-
-/** Which of its candidates every column takes in a row. Columns that a foreign key ties together share the choice. */
-class Choice {
-  readonly #tables: ReadonlyMap<string, SeedTable>
-  readonly #candidates: Candidates
-  readonly #chosen = new Map<string, number>()
-
-  constructor(tables: readonly SeedTable[], candidates: Candidates) {
-    this.#tables = new Map(tables.map((table) => [qualified(table.schema, table.name), table]))
-    this.#candidates = candidates
-  }
-
-  /** The values of a row, or why there are none. */
-  row(table: SeedTable, number: number): readonly Value[] | string {
-    const values: Value[] = []
-    for (const column of table.columns) {
-      const root = this.#root({ table, column })
-      const text = this.#candidates(root.table, root.column, number)[this.#chosen.get(place(root, number)) ?? 0]
-      if (text !== undefined) values.push({ column, text })
-      else if (!column.nullable) return `no value of type ${column.base} is known for ${column.name}`
-    }
-    return values
-  }
-
-  /** Moves on to the next combination for the columns of the condition that refused the row; false when all were tried. */
-  reconsider(table: SeedTable, number: number, refusal: string): boolean {
-    const named = table.checks.find(({ name }) => name !== '' && refusal.includes(`constraint "${name}"`))
-    const check = named ?? table.checks.find(({ name }) => name === '' && refusal.includes('partition constraint'))
-    for (const column of table.columns.filter(({ name }) => check?.columns.includes(name))) {
-      const root = this.#root({ table, column })
-      const next = (this.#chosen.get(place(root, number)) ?? 0) + 1
-      const left = next < this.#candidates(root.table, root.column, number).length
-      this.#chosen.set(place(root, number), left ? next : 0)
-      if (left) return true
-    }
-    return false
-  }
-
-  /** The column at the end of its foreign keys. Keys in a circle end at any column of it. */
-  #root(from: Cell, depth = 0): Cell {
-    const to = from.column.references
-    const table = to && this.#tables.get(qualified(to.schema, to.table))
-    const column = table?.columns.find(({ name }) => name === to?.column)
-    return table && column && depth < 20 ? this.#root({ table, column }, depth + 1) : from
-  }
-}
-
-interface Cell {
-  readonly table: SeedTable
-  readonly column: SeedColumn
-}
-
-function place({ table, column }: Cell, number: number): string {
-  return `${qualified(table.schema, table.name)}.${column.name} ${number}`
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { count, excerpt } from '../../base/text.ts'
-import type { Database } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
 import type { Delta } from '../delta.ts'
-import { readSeedTables } from './tables.ts'
+import type { Photo, Photos } from './photos.ts'
 
 /**
  * What becomes of a table's rows when the migration is applied and taken back. `restored`: they are as before. `structure-only`: a
@@ -19,45 +18,6 @@ export const survivalSchema = z.object({
   columns: z.array(z.string()),
 })
 export type Survival = z.infer<typeof survivalSchema>
-
-/** A table's rows as JSON texts by column, each column in the order of its values. */
-interface Photo {
-  readonly rows: number
-  readonly columns: ReadonlyMap<string, readonly string[]>
-  /** The whole rows, in an order of their own: a swap of values between rows shows here only. */
-  readonly whole: string
-}
-
-export type Photos = ReadonlyMap<string, Photo>
-
-/** The rows of all tables, by `schema.name`. */
-export async function photograph(database: Database): Promise<Photos> {
-  const photos = new Map<string, Photo>()
-  for (const { schema, name, columns } of await readSeedTables(database)) {
-    const table = qualified(schema, name)
-    const rows = (await database.query(`SELECT to_jsonb(t)::text AS row FROM ONLY ${table} t`)).map(({ row }) =>
-      String(row),
-    )
-    const parsed = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object)))
-    const names = [...new Set([...columns.map((each) => each.name), ...parsed.flatMap((row) => [...row.keys()])])]
-    const column = (key: string) => parsed.map((row) => JSON.stringify(row.get(key) ?? null)).sort()
-    photos.set(table, {
-      rows: rows.length,
-      columns: new Map(names.map((key) => [key, column(key)])),
-      whole: rows
-        .map((row) => canonical(row))
-        .sort()
-        .join('\n'),
-    })
-  }
-  return photos
-}
-
-/** The order of a row's members is that of its columns, which a column that was dropped and added again changes. */
-function canonical(row: string): string {
-  const members = Object.entries(JSON.parse(row) as object)
-  return JSON.stringify(members.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 /** The rows before the migration, after it, and after the rollback. */
 export interface Album {

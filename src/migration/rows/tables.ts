@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group.ts'
 import type { Database, Row } from '../../ports.ts'
 
 /** A table that can hold rows of its own: an ordinary one or a partition. */
@@ -42,12 +43,13 @@ export async function readSeedTables(database: Database): Promise<readonly SeedT
   const columns = await database.query(columnQuery)
   const checks = await database.query(checkQuery)
   const tables = await database.query(tableQuery)
-  const of = (rows: readonly Row[], oid: unknown) => rows.filter((row) => row.table_oid === oid)
+  const byTable = (rows: readonly Row[]) => groupBy(rows, ({ table_oid }) => table_oid)
+  const [columnsOf, checksOf] = [byTable(columns), byTable(checks)]
   return tables.map(({ oid, schema, name }) => ({
     schema: String(schema),
     name: String(name),
-    columns: of(columns, oid).map(column),
-    checks: of(checks, oid).map((row) => ({
+    columns: (columnsOf.get(oid) ?? []).map(column),
+    checks: (checksOf.get(oid) ?? []).map((row) => ({
       name: String(row.name),
       columns: row.columns as string[],
       definition: String(row.definition),
@@ -122,6 +124,6 @@ const checkQuery = `
   WHERE k.contype = 'c' AND k.contypid <> 0
   UNION ALL
   SELECT c.oid::text, '', pg_get_partition_constraintdef(c.oid),
-    (SELECT json_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     AND pg_get_partition_constraintdef(c.oid) ~ ('\\y' || a.attname || '\\y'))
-  FROM pg_class c WHERE c.relispartition AND c.relkind = 'r'`
+    coalesce((SELECT json_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+     AND position(a.attname IN pg_get_partition_constraintdef(c.oid)) > 0), '[]')
+  FROM pg_class c WHERE c.relispartition AND c.relkind = 'r' AND pg_get_partition_constraintdef(c.oid) IS NOT NULL`

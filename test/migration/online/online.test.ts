@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { rewriteOnline } from '../../../src/migration/online/online.ts'
 import { planPair } from '../../../src/migration/pair.ts'
-import { prove, readState } from '../../../src/migration/proof.ts'
+import { prove } from '../../../src/migration/proof.ts'
+import { read } from '../../../src/migration/reading.ts'
 import { reset, twoDatabases } from '../../support/two-databases.ts'
 
 const databases = twoDatabases()
@@ -199,7 +200,7 @@ test.each([
   const { from, to } = databases
   await reset(from, before)
   await reset(to, after)
-  const [source, target] = [await readState(from), await readState(to)]
+  const [source, target] = [await read(from), await read(to)]
   const pair = await rewriteOnline(planPair(source.catalog, target.catalog), from, to)
   const lines = (way: 'up' | 'down') =>
     pair[way].steps.flatMap(({ sql, boundary }) => [

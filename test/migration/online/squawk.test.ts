@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { plainText } from '../../../src/migration/formats/plain.ts'
 import { rewriteOnline } from '../../../src/migration/online/online.ts'
 import { planPair } from '../../../src/migration/pair.ts'
-import { readState } from '../../../src/migration/proof.ts'
+import { read } from '../../../src/migration/reading.ts'
 import { findSquawk, squawk } from '../../support/squawk.ts'
 import { reset, twoDatabases } from '../../support/two-databases.ts'
 
@@ -200,7 +200,7 @@ test.skipIf(program === undefined).each(cases)(
     const { from, to } = databases
     await reset(from, before)
     await reset(to, after)
-    const pair = await rewriteOnline(planPair((await readState(from)).catalog, (await readState(to)).catalog), from, to)
+    const pair = await rewriteOnline(planPair((await read(from)).catalog, (await read(to)).catalog), from, to)
     const remarks = [pair.up, pair.down].flatMap((delta) => {
       const sql = plainText([], delta)
       const found = squawk(program ?? '', sql, 15).filter(({ rule }) => blocking.has(rule))

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { nodeWorld } from '../../../src/adapters/node-world.ts'
 import { compareScripts } from '../../../src/migration/compare.ts'
 import { parseScript } from '../../../src/schema/script.ts'
+import { reusedScratch } from '../../support/reused-scratch.ts'
+
+const scratch = reusedScratch()
 
 const parts = `CREATE TABLE "T" (a int NOT NULL, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF "T" FOR VALUES IN (1);
   CREATE TABLE p2 PARTITION OF "T" FOR VALUES IN (2);`
@@ -100,7 +102,7 @@ test.each([
   ],
 ] as const)('%s', async (_, before, after, up, down) => {
   const [from, to] = [await script(before), await script(after)]
-  const { pair, refusals } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { pair, refusals } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, down === undefined ? refusals : [])
   assert.deepEqual(
     pair.up.steps.map(({ sql }) => sql),

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { nodeWorld } from '../../../src/adapters/node-world.ts'
 import { compareScripts } from '../../../src/migration/compare.ts'
 import { chooseTarget, parseMajor } from '../../../src/migration/target/target.ts'
 import { parseScript } from '../../../src/schema/script.ts'
+import { reusedScratch } from '../../support/reused-scratch.ts'
+
+const scratch = reusedScratch()
 
 /** Two schemas, the version to write for → the statements there and back. */
 async function written(before: string, after: string, major: number) {
   const [from, to] = [await script(before), await script(after)]
   const target = { major, because: 'asked' as const }
-  const { pair, refusals } = await compareScripts(from, to, { online: false, target }, nodeWorld().scratch)
+  const { pair, refusals } = await compareScripts(from, to, { online: false, target }, scratch)
   const texts = ({ steps }: typeof pair.up) => steps.map(({ sql }) => sql)
   return {
     up: texts(pair.up),

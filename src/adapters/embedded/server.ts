@@ -1,0 +1,25 @@
+import type { Database, Scratch } from '../../ports.ts'
+import { timedDatabase } from '../timed-database.ts'
+import { makeTemplate, startCluster } from './cluster.ts'
+import { findBinaries } from './find.ts'
+import { makeHome } from './home.ts'
+
+/** Servers of PostgreSQL's own programs on this machine, one for each database: roles belong to a server. UserError `no-scratch`. */
+export async function onEmbedded<Result>(
+  major: number | undefined,
+  timeoutMs: number,
+  body: (scratch: Scratch) => Promise<Result>,
+): Promise<Result> {
+  const binaries = await findBinaries(major)
+  const home = await makeHome()
+  try {
+    const template = await makeTemplate(binaries, home)
+    const open = async (): Promise<Database> => {
+      const { database, stop } = await startCluster(template)
+      return timedDatabase(database, { timeoutMs, kill: stop, close: stop })
+    }
+    return await body({ reach: 'own-server', open })
+  } finally {
+    await home.remove()
+  }
+}
