@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { nodeWorld } from '../dist/src/adapters/node-world.js'
 import { compareScripts } from '../dist/src/migration/compare.js'
-import { renderSql } from '../dist/src/migration/sql-file.js'
+import { plainText } from '../dist/src/migration/formats/plain.js'
 import { parseScript } from '../dist/src/schema/script.js'
 
 const { values: flags, positionals } = parseArgs({
@@ -77,7 +77,7 @@ async function compare(row) {
     const [from, to] = [await script(row.old, 'old'), await script(row.new, 'new')]
     const { pair, refusals, survivals, stops } = await compareScripts(from, to, { online: true, target }, scratch)
     const kinds = [...new Set([...pair.up.steps, ...pair.down.steps].map(({ subject }) => subject.kind))].sort()
-    const texts = { up: renderSql([], pair.up), down: renderSql([], pair.down) }
+    const texts = { up: plainText([], pair.up), down: plainText([], pair.down) }
     const journey = { survivals, stops: stops.map(({ way, error }) => ({ way, message: error.message })) }
     if (refusals.length > 0)
       return { outcome: 'refused', kinds, detail: refusals.map(({ message }) => message).join(' '), ...texts, ms: ms() }

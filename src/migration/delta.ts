@@ -33,6 +33,8 @@ export interface Step {
   readonly boundary: { readonly before: boolean; readonly after: boolean }
   readonly lock: string
   readonly losesData: boolean
+  /** Whether it is known to be done in a moment, however many rows there are. */
+  readonly isBrief?: boolean
 }
 
 /** Something that goes and something of the same make that comes. */

@@ -1,5 +1,6 @@
 import type { Delta } from './delta.ts'
 import type { Segment } from './pair.ts'
+import { noLimits, settingsOf } from './timeouts.ts'
 
 /** Comments of one line each, whatever is in them. */
 export function commentLines(lines: readonly string[]): string {
@@ -7,15 +8,16 @@ export function commentLines(lines: readonly string[]): string {
 }
 
 /** The statements of a segment with what they need set, without a transaction of their own. */
-export function statementsOf({ transactional, steps }: Segment, settings: Delta['settings']): readonly string[] {
-  const statements = steps.map(({ sql }) => `${sql};`)
-  if (!transactional) return statements
-  return [...settings.map(({ name, value }) => `SET LOCAL ${name} = ${literal(value)};`), ...statements]
+export function statementsOf(segment: Segment, settings: Delta['settings']): readonly string[] {
+  const statements = segment.steps.map(({ sql }) => `${sql};`)
+  if (!segment.transactional) return statements
+  const local = settingsOf(segment, settings)
+  return [...local.map(({ name, value }) => `SET LOCAL ${name} = ${literal(value)};`), ...statements]
 }
 
 /** The same for a tool that does more in the transaction: its notes, or the next migration, are not to see our settings. */
 export function lentStatementsOf(segment: Segment, settings: Delta['settings']): readonly string[] {
-  const restored = settings.map(({ name }) => `SET LOCAL ${name} TO DEFAULT;`)
+  const restored = settingsOf(segment, settings).map(({ name }) => `SET LOCAL ${name} TO DEFAULT;`)
   return [...statementsOf(segment, settings), ...(segment.transactional ? restored : [])]
 }
 
@@ -23,7 +25,9 @@ export function lentStatementsOf(segment: Segment, settings: Delta['settings']):
 export function standaloneText(segment: Segment, settings: Delta['settings']): string {
   const statements = statementsOf(segment, settings)
   if (segment.transactional) return ['BEGIN;', ...statements, 'COMMIT;'].join('\n')
-  return ['-- backwright: no-transaction', ...statements].join('\n')
+  const set = noLimits.map((name) => `SET ${name} = 0;`)
+  const reset = noLimits.map((name) => `RESET ${name};`)
+  return ['-- backwright: no-transaction', ...set, ...statements, ...reset].join('\n')
 }
 
 /** Blocks with an empty line between them. */

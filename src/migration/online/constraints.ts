@@ -1,5 +1,5 @@
 import { ident, qualified } from '../../schema/sql.ts'
-import { afterCommit, follow, hotTable, type Rewrite } from './rewrite.ts'
+import { follow, hotTable, type Rewrite, scanApart } from './rewrite.ts'
 
 /** A check or a foreign key holds for new rows at once, and for the old ones after a scan that lets everybody work. */
 export const validateLater: Rewrite = (step, route) => {
@@ -9,7 +9,7 @@ export const validateLater: Rewrite = (step, route) => {
   if (!/^ALTER TABLE .* ADD CONSTRAINT .* (?:CHECK \(|FOREIGN KEY \()/s.test(sql) || / NOT VALID$/.test(sql))
     return undefined
   const validate = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(subject.name)}`
-  return [{ ...step, sql: `${sql} NOT VALID` }, afterCommit(follow(step, validate, 'shareUpdateExclusive'))]
+  return [{ ...step, sql: `${sql} NOT VALID` }, scanApart(follow(step, validate, 'shareUpdateExclusive'))]
 }
 
 /** The same for a domain, whose tables are scanned. */
@@ -21,7 +21,7 @@ export const validateDomainLater: Rewrite = (step) => {
   if (subject.kind !== 'constraint' || verb !== 'create' || domain === undefined || / NOT VALID$/.test(sql))
     return undefined
   const validate = `${domain} VALIDATE CONSTRAINT ${ident(subject.name)}`
-  return [{ ...step, sql: `${sql} NOT VALID` }, afterCommit(follow(step, validate, 'share'))]
+  return [{ ...step, sql: `${sql} NOT VALID` }, scanApart(follow(step, validate, 'share'))]
 }
 
 /** The index of a key is built while rows are written; only then it becomes a key, which takes a moment. */
@@ -52,8 +52,8 @@ export const notNullFromCheck: Rewrite = (step, route) => {
       `ALTER TABLE ${table} ADD CONSTRAINT ${check} CHECK (${ident(subject.name)} IS NOT NULL) NOT VALID`,
       'accessExclusive',
     ),
-    afterCommit(follow(step, `ALTER TABLE ${table} VALIDATE CONSTRAINT ${check}`, 'shareUpdateExclusive')),
-    afterCommit(step),
+    scanApart(follow(step, `ALTER TABLE ${table} VALIDATE CONSTRAINT ${check}`, 'shareUpdateExclusive')),
+    step,
     follow(step, `ALTER TABLE ${table} DROP CONSTRAINT ${check}`, 'accessExclusive'),
   ]
 }

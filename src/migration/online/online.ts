@@ -1,11 +1,13 @@
 import type { Database } from '../../ports.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
+import { markBrief } from './brief.ts'
 import { keyFromIndex, notNullFromCheck, validateDomainLater, validateLater } from './constraints.ts'
 import { buildConcurrently, dropConcurrently } from './indexes.ts'
+import { lockOneTable } from './one-table.ts'
 import type { Rewrite, Route } from './rewrite.ts'
 import { readScene } from './scene.ts'
-import { swapIndexes } from './swap.ts'
+import { swapIndexes, swapKeys } from './swap.ts'
 
 const rewrites: readonly Rewrite[] = [
   buildConcurrently,
@@ -26,18 +28,17 @@ const lockTimeout = { name: 'lock_timeout', value: '3s' }
 export async function rewriteOnline(pair: Pair, from: Database, to: Database): Promise<Pair> {
   const [start, end] = [await readScene(from), await readScene(to)]
   return {
-    up: rewritten(pair.up, { from: start, to: end }),
-    down: rewritten(pair.down, { from: end, to: start }),
+    up: await gently(pair.up, { from: start, to: end }),
+    down: await gently(pair.down, { from: end, to: start }),
   }
 }
 
-function rewritten({ steps, settings, ...delta }: Delta, route: Route): Delta {
+async function gently({ steps, settings, ...delta }: Delta, route: Route): Promise<Delta> {
+  const rewritten = steps.flatMap((step) => firstOf(step, route))
+  const gentle = lockOneTable(swapKeys(swapIndexes(rewritten, route), route), route)
   return {
     ...delta,
-    steps: swapIndexes(
-      steps.flatMap((step) => firstOf(step, route)),
-      route,
-    ),
+    steps: await markBrief(gentle),
     settings: steps.length > 0 ? [lockTimeout, ...settings] : settings,
   }
 }

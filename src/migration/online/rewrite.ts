@@ -27,9 +27,9 @@ export function follow(step: Step, sql: string, lock: string): Step {
   }
 }
 
-/** A commit before it, so that what it does is done without the locks of what came before. */
-export function afterCommit(step: Step): Step {
-  return { ...step, boundary: { ...step.boundary, before: true } }
+/** A scan apart from the locks of what came before, and kept when what follows does not get its own. */
+export function scanApart(step: Step): Step {
+  return { ...step, boundary: { before: true, after: true } }
 }
 
 /** For what PostgreSQL refuses inside a transaction. */

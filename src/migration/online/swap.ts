@@ -21,6 +21,30 @@ export function swapIndexes(steps: readonly Step[], route: Route): readonly Step
   return swapped
 }
 
+/**
+ * A key that is dropped and made anew under its name: the index of the next one is built beside it, and takes over in one transaction.
+ * A constraint gives its index its own name. https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+export function swapKeys(steps: readonly Step[], route: Route): readonly Step[] {
+  let swapped = steps
+  for (const build of steps.filter(({ subject, transactional }) => subject.kind === 'constraint' && !transactional)) {
+    const at = swapped.indexOf(build)
+    const key = swapped[at + 1]
+    const drop = swapped.find(({ subject, verb }) => verb === 'drop' && isSameKey(subject, build.subject))
+    if (!drop || !key || !inPeace(swapped.slice(swapped.indexOf(drop) + 1, at), build, route)) continue
+    const [name, next] = [ident(build.subject.name), ident(besides(build.subject.name, '_next'))]
+    const beside = { ...build, sql: build.sql.replace(` CONCURRENTLY ${name} ON `, () => ` CONCURRENTLY ${next} ON `) }
+    const taken = { ...key, sql: key.sql.replace(` USING INDEX ${name}`, () => ` USING INDEX ${next}`) }
+    const inPlace = [beside, drop, taken]
+    swapped = swapped.flatMap((step) => (step === drop || step === key ? [] : step === build ? inPlace : [step]))
+  }
+  return swapped
+}
+
+function isSameKey(one: Step['subject'], other: Step['subject']): boolean {
+  return one.kind === 'constraint' && one.table === other.table && isSame(one, other)
+}
+
 function isSame(one: Step['subject'], other: Step['subject']): boolean {
   return one.schema === other.schema && one.name === other.name
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { rewriteOnline } from '../../src/migration/online/online.ts'
-import { planPair } from '../../src/migration/pair.ts'
-import { prove } from '../../src/migration/proof.ts'
-import { read } from '../../src/migration/reading.ts'
-import { reset, twoDatabases } from '../support/two-databases.ts'
+import { rewriteOnline } from '../../../src/migration/online/online.ts'
+import { planPair } from '../../../src/migration/pair.ts'
+import { prove } from '../../../src/migration/proof.ts'
+import { read } from '../../../src/migration/reading.ts'
+import { reset, twoDatabases } from '../../support/two-databases.ts'
 
 const databases = twoDatabases()
 
@@ -68,6 +68,7 @@ test.each([
       'ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_user_id_fkey" FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE NOT VALID',
       'commit',
       'ALTER TABLE public.orders VALIDATE CONSTRAINT orders_user_id_fkey',
+      'commit',
     ],
     down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_user_id_fkey"'],
   },
@@ -79,6 +80,7 @@ test.each([
       'ALTER TABLE "public"."orders" ADD CONSTRAINT "is FOREIGN KEY (" CHECK ((total > 0)) NOT VALID',
       'commit',
       'ALTER TABLE public.orders VALIDATE CONSTRAINT "is FOREIGN KEY ("',
+      'commit',
     ],
     down: ['ALTER TABLE "public"."orders" DROP CONSTRAINT "is FOREIGN KEY ("'],
   },
@@ -140,6 +142,7 @@ test.each([
       'ALTER DOMAIN "public"."price" ADD CONSTRAINT "positive" CHECK ((VALUE > 0)) NOT VALID',
       'commit',
       'ALTER DOMAIN "public"."price" VALIDATE CONSTRAINT positive',
+      'commit',
     ],
     down: ['ALTER DOMAIN "public"."price" DROP CONSTRAINT "positive"'],
   },
@@ -155,6 +158,38 @@ test.each([
     down: ['ALTER TABLE "public"."t" DROP CONSTRAINT "t_u_fkey"', 'DROP TABLE "public"."t"'],
   },
   {
+    change: 'another unique key under the same name, which is never missing',
+    before: `${orders} ALTER TABLE orders ADD CONSTRAINT once UNIQUE (id);`,
+    after: `${orders} ALTER TABLE orders ADD CONSTRAINT once UNIQUE (id, user_id);`,
+    up: [
+      'CREATE UNIQUE INDEX CONCURRENTLY once_next ON public.orders USING btree (id, user_id)',
+      'ALTER TABLE "public"."orders" DROP CONSTRAINT "once"',
+      'ALTER TABLE public.orders ADD CONSTRAINT once UNIQUE USING INDEX once_next',
+    ],
+    down: [
+      'CREATE UNIQUE INDEX CONCURRENTLY once_next ON public.orders USING btree (id)',
+      'ALTER TABLE "public"."orders" DROP CONSTRAINT "once"',
+      'ALTER TABLE public.orders ADD CONSTRAINT once UNIQUE USING INDEX once_next',
+    ],
+  },
+  {
+    change: 'a column of each of two tables, whose locks are not held together',
+    before: users + orders,
+    after: `${users} ${orders} ALTER TABLE users ADD a int, ADD b int; ALTER TABLE orders ADD a int;`,
+    up: [
+      'ALTER TABLE "public"."orders" ADD COLUMN "a" integer',
+      'commit',
+      'ALTER TABLE "public"."users" ADD COLUMN "a" integer',
+      'ALTER TABLE "public"."users" ADD COLUMN "b" integer',
+    ],
+    down: [
+      'ALTER TABLE "public"."orders" DROP COLUMN "a"',
+      'commit',
+      'ALTER TABLE "public"."users" DROP COLUMN "a"',
+      'ALTER TABLE "public"."users" DROP COLUMN "b"',
+    ],
+  },
+  {
     change: 'an index of a partitioned table, which PostgreSQL cannot build concurrently',
     before: 'CREATE TABLE t (a int) PARTITION BY LIST (a);',
     after: 'CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX i ON t (a);',
@@ -168,7 +203,11 @@ test.each([
   const [source, target] = [await read(from), await read(to)]
   const pair = await rewriteOnline(planPair(source.catalog, target.catalog), from, to)
   const lines = (way: 'up' | 'down') =>
-    pair[way].steps.flatMap(({ sql, boundary }) => (boundary.before ? ['commit', sql] : [sql]))
+    pair[way].steps.flatMap(({ sql, boundary }) => [
+      ...(boundary.before ? ['commit'] : []),
+      sql,
+      ...(boundary.after ? ['commit'] : []),
+    ])
   assert.deepEqual([lines('up'), lines('down')], [up, down])
   assert.deepEqual((await prove(pair, source, target, from)).refusals, [])
 })
