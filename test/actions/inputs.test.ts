@@ -86,6 +86,7 @@ describe('the exit code of a review', () => {
       schema: 'x.sql',
       compared: { verdict, hazards: hazards.map((rule) => finding(rule, 'error')) },
       analyzed: { findings: severities.map((severity) => finding('r', severity)) },
+      old: new Set(),
     }) as unknown as Review
   const strict = (failOn: Strictness['failOn'], ...allow: readonly string[]): Strictness => ({ failOn, allow })
 

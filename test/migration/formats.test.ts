@@ -10,7 +10,8 @@ import { runMigration } from '../../src/migration/runner/run.ts'
 import { unlimited } from '../../src/migration/runner/settings.ts'
 import { nobody } from '../../src/migration/runner/watch.ts'
 import type { Database } from '../../src/ports.ts'
-import { runCli } from '../support/run-cli.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+import { cliOver } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const from = `CREATE TYPE mood AS ENUM ('a', 'b');
@@ -22,7 +23,9 @@ CREATE INDEX users_name_idx ON users (name);
 CREATE FUNCTION f(a int, b text) RETURNS text LANGUAGE sql AS $$ SELECT '\${x}
 y' $$;`
 
-const { files, scratch, clock, log } = nodeWorld()
+const { files, clock, log } = nodeWorld()
+const scratch = reusedScratch()
+const runCli = cliOver(scratch)
 
 async function write(folder: string, sides: readonly [string, string], ...flags: readonly string[]) {
   const run = await runCli('db', 'compare', ...sides, '-o', `${folder}/m`, '--name', 'change', '--json', ...flags)

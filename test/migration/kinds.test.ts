@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { compareScripts } from '../../src/migration/compare.ts'
+import { provePair } from '../../src/migration/proved-pair.ts'
+import type { Database } from '../../src/ports.ts'
+import { loadScript } from '../../src/schema/load.ts'
 import { parseScript, type Script } from '../../src/schema/script.ts'
 import { reusedScratch } from '../support/reused-scratch.ts'
 import { kinds } from './kinds.ts'
@@ -12,7 +14,10 @@ describe('two schemas that differ in', () => {
   for (const [name, { both = '', from = '', to, refused }] of Object.entries(kinds)) {
     test(name, async () => {
       const scripts = [await script('from', `${both}\n${from}`), await script('to', `${both}\n${to}`)] as const
-      const { pair, refusals } = await compareScripts(...scripts, { online: true }, scratch)
+      const databases = await Promise.all(scripts.map((each) => loadScript(each, roles(scripts), scratch)))
+      const [before, after] = databases as [Database, Database]
+      const { pair, refusals } = await provePair(before, after, { online: true })
+      for (const database of databases) await database.close()
       if (refused === undefined) {
         assert.deepEqual(refusals, [])
         assert.notEqual(pair.up.steps.length, 0)
@@ -30,4 +35,8 @@ describe('two schemas that differ in', () => {
 async function script(file: string, text: string): Promise<Script> {
   if (text.trim() === '') return { file, statements: [], extensions: [], roles: [] }
   return parseScript([{ file, text }], file)
+}
+
+function roles(scripts: readonly Script[]): readonly string[] {
+  return [...new Set(scripts.flatMap((each) => each.roles))]
 }

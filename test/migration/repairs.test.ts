@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { compareScripts } from '../../src/migration/compare.ts'
 import { parseScript } from '../../src/schema/script.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+
+const scratch = reusedScratch(['pg_trgm'])
 
 // Each was refused before: the diff engine's own statements do not run.
 test.each([
@@ -39,7 +41,7 @@ test.each([
   ],
 ])('%s comes and goes', async (_, before, after) => {
   const [from, to] = [await script(before), await script(after)]
-  const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   assert.ok(pair.up.steps.length > 0 && pair.down.steps.length > 0)
 })
@@ -51,7 +53,7 @@ test.each([
 ])('rows that are too long for a shorter %s stop the migration', async (_, before, after, message) => {
   const from = await script(`CREATE TABLE t (${before});`)
   const to = await script(`CREATE TABLE t (${after});`)
-  const { refusals, stops } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { refusals, stops } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   assert.deepEqual(
     stops.map(({ way, error }) => [way, error.message]),
@@ -65,7 +67,7 @@ test.each([
 ])('a column of another type with %s', async (_, before, after, expected) => {
   const from = await script(`CREATE TABLE t (${before});`)
   const to = await script(`CREATE TABLE t (${after});`)
-  const { refusals, pair } = await compareScripts(from, to, { online: true }, nodeWorld().scratch)
+  const { refusals, pair } = await compareScripts(from, to, { online: true }, scratch)
   assert.deepEqual(refusals, [])
   for (const { steps } of [pair.up, pair.down]) {
     assert.deepEqual(

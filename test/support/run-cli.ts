@@ -1,5 +1,6 @@
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { main } from '../../src/cli/main.ts'
+import type { Scratch } from '../../src/ports.ts'
 
 export interface CliRun {
   readonly code: number
@@ -8,7 +9,16 @@ export interface CliRun {
 }
 
 /** The command line in this process, over the real world. */
-export async function runCli(...argv: readonly string[]): Promise<CliRun> {
+export function runCli(...argv: readonly string[]): Promise<CliRun> {
+  return cliOver(nodeWorld().scratch)(...argv)
+}
+
+/** The same with other scratch databases, such as those that are used again. */
+export function cliOver(scratch: Scratch): typeof runCli {
+  return (...argv) => run(argv, scratch)
+}
+
+async function run(argv: readonly string[], scratch: Scratch): Promise<CliRun> {
   const out: string[] = []
   const err: string[] = []
   const terminal = {
@@ -17,6 +27,6 @@ export async function runCli(...argv: readonly string[]): Promise<CliRun> {
     interactive: { out: false, err: false },
     colour: false,
   }
-  const code = await main(argv, { version: '0.0.0', world: nodeWorld(), terminal })
+  const code = await main(argv, { version: '0.0.0', world: { ...nodeWorld(), scratch }, terminal })
   return { code, stdout: out.join(''), stderr: err.join('') }
 }

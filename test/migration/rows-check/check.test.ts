@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { afterAll, describe, test } from 'vitest'
 import { startPostgres } from '../../support/postgres-server.ts'
-import { runCli } from '../../support/run-cli.ts'
+import { reusedScratch } from '../../support/reused-scratch.ts'
+import { cliOver } from '../../support/run-cli.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
+const runCli = cliOver(reusedScratch(['btree_gist']))
 const server = await startPostgres()
 if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
 afterAll(() => server?.stop())
