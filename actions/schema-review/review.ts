@@ -45,14 +45,20 @@ export async function review({ schema, base, online, folder }: ReviewOptions, wo
     const line = lineOf(finding.at, statements)
     return { ...finding, at: { ...finding.at, file: schema, ...(line !== undefined && { line }) } }
   }
-  const known = new Set((before ?? (compared.verdict === 'equal' ? analyzed : undefined))?.findings.map(identity))
+  const known = (before ?? (compared.verdict === 'equal' ? analyzed : undefined))?.findings ?? []
   const findings = analyzed.findings.map(place)
   return {
     schema,
     compared: { ...compared, hazards: compared.hazards.map(place) },
     analyzed: { ...analyzed, findings },
-    old: new Set(findings.filter((finding) => known.has(identity(finding)))),
+    old: oldOf(findings, known),
   }
+}
+
+/** Those of the findings that say the same as one that was known before. */
+export function oldOf(findings: readonly Finding[], known: readonly Finding[]): ReadonlySet<Finding> {
+  const before = new Set(known.map(identity))
+  return new Set(findings.filter((finding) => before.has(identity(finding))))
 }
 
 /** A finding is the same when it says the same of the same object, wherever that stands in the file. */

@@ -5,16 +5,22 @@ import type { Database, Scratch } from '../../src/ports.ts'
 /** Scratch databases that are emptied and given out again while the tests around this run: starting one takes most of the time of a small case. */
 export function reusedScratch(extensions: readonly string[] = []): Scratch {
   const { scratch } = nodeWorld()
-  const [all, free]: [Database[], Database[]] = [[], []]
+  const all: Database[] = []
+  const free: Database[] = []
   afterAll(() => Promise.all(all.map((database) => database.close())))
+  const start = async () => {
+    const database = await scratch.open({ extensions })
+    all.push(database)
+    const given: Database = lent(database, () => free.push(given))
+    return given
+  }
   return {
     ...scratch,
     // What is at hand is so for all, because the databases are used again.
     async open() {
-      const database = free.pop() ?? (await scratch.open({ extensions }))
-      if (!all.includes(database)) all.push(database)
+      const database = free.pop() ?? (await start())
       await empty(database)
-      return lent(database, () => free.push(database))
+      return database
     },
   }
 }

@@ -19,7 +19,16 @@ interface Reference {
  * One query for all that a database holds, `address` and `facts` a row. It follows the catalogs as this version has them, column by
  * column, so that nothing is left out because nobody thought of it.
  */
-export async function inventoryQuery(database: Database): Promise<string> {
+export function inventoryQuery(database: Database): Promise<string> {
+  const query = composed.get(database) ?? compose(database)
+  composed.set(database, query)
+  return query
+}
+
+/** The catalogs themselves do not change while a database is open. */
+const composed = new WeakMap<Database, Promise<string>>()
+
+async function compose(database: Database): Promise<string> {
   const catalogs = (await readCatalogs(database)).filter(({ name }) => !leftAside.has(name))
   return `
     WITH members AS MATERIALIZED (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
