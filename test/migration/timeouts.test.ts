@@ -22,7 +22,7 @@ test.each([
   const step = {
     sql,
     verb: 'alter',
-    subject: { kind: 'table' },
+    subject: { kind: 'table', name: 't' },
     tables: [],
     transactional: true,
     boundary: { before: false, after: false },
