@@ -28,7 +28,7 @@ async function bench(name, { fill, edit, rewrite, ...load }) {
     /^(DROP DATABASE|CREATE DATABASE|\\c ).*$/gm,
     '',
   )
-  const change = flags.rewrite ? edit + rewrite : edit
+  const change = flags.rewrite ? rewrite + edit : edit
   await fresh('online_to')
   psql('online_to', text)
   psql('online_to', `SET search_path = public; ${change}`, '-v', 'ON_ERROR_STOP=1')
