@@ -1,6 +1,7 @@
 import type { Database } from '../../ports.ts'
 import { ident } from '../../schema/sql.ts'
 import { catalogViews, leftAside } from './catalogs.ts'
+import { hasUsual, privileges } from './privileges.ts'
 
 interface Catalog {
   readonly name: string
@@ -81,7 +82,7 @@ function asksFor(sql: string, columns: Catalog['columns']): boolean {
 /** What somebody has changed of the privileges of objects that PostgreSQL or an extension brings. */
 function foreignPrivileges({ name, columns }: Catalog): readonly string[] {
   const column = columns.find(({ type }) => type === 'aclitem[]')?.name
-  if (column === undefined || !defaults[name] || name === 'pg_namespace') return []
+  if (column === undefined || !hasUsual(name) || name === 'pg_namespace') return []
   const initially = `(SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = '${name}'::regclass AND i.objoid = x.oid AND i.objsubid = 0)`
   return [
     `SELECT 'privileges of ' || ${identity(name)} AS address, jsonb_build_object('privileges', ${privileges(`x.${column}`, name)})::text AS facts
@@ -138,23 +139,4 @@ function objectName(oid: string, catalog: string): string {
   const cast = names[catalog]
   if (cast) return `(${oid})::${cast}::text`
   return `(SELECT i.identity FROM pg_identify_object('${catalog}'::regclass, ${oid}, 0) i)`
-}
-
-/** The letter by which `acldefault` knows the objects of a catalog. */
-const defaults: Readonly<Record<string, readonly [letter: string, owner: string]>> = {
-  pg_class: [`(CASE x.relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char"`, 'x.relowner'],
-  pg_foreign_data_wrapper: [`'F'`, 'x.fdwowner'],
-  pg_foreign_server: [`'S'`, 'x.srvowner'],
-  pg_language: [`'l'`, 'x.lanowner'],
-  pg_namespace: [`'n'`, 'x.nspowner'],
-  pg_proc: [`'f'`, 'x.proowner'],
-  pg_type: [`'T'`, 'x.typowner'],
-}
-
-/** Privileges one by one: that nobody has said anything is the same as that somebody has said the usual. */
-function privileges(column: string, catalog: string): string {
-  const usual = defaults[catalog]
-  const list = usual ? `coalesce(${column}, acldefault(${usual[0]}, ${usual[1]}))` : column
-  return `ARRAY(SELECT CASE WHEN p.grantee = 0 THEN 'PUBLIC' ELSE p.grantee::regrole::text END || ' ' || p.privilege_type || CASE WHEN p.is_grantable THEN ' with grant option' ELSE '' END
-    FROM aclexplode(${list}) p ORDER BY 1)`
 }

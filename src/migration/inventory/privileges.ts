@@ -1,0 +1,23 @@
+/** The letter by which `acldefault` knows the objects of a catalog. */
+const usuals: Readonly<Record<string, readonly [letter: string, owner: string]>> = {
+  pg_class: [`(CASE x.relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char"`, 'x.relowner'],
+  pg_foreign_data_wrapper: [`'F'`, 'x.fdwowner'],
+  pg_foreign_server: [`'S'`, 'x.srvowner'],
+  pg_language: [`'l'`, 'x.lanowner'],
+  pg_namespace: [`'n'`, 'x.nspowner'],
+  pg_proc: [`'f'`, 'x.proowner'],
+  pg_type: [`'T'`, 'x.typowner'],
+}
+
+/** Whether somebody has privileges on an object of the catalog before anybody grants one. */
+export function hasUsual(catalog: string): boolean {
+  return Object.hasOwn(usuals, catalog)
+}
+
+/** A column of privileges as SQL, one by one: that nobody has said anything is the same as that somebody has said the usual. */
+export function privileges(column: string, catalog: string): string {
+  const usual = usuals[catalog]
+  const list = usual ? `coalesce(${column}, acldefault(${usual[0]}, ${usual[1]}))` : column
+  return `ARRAY(SELECT CASE WHEN p.grantee = 0 THEN 'PUBLIC' ELSE p.grantee::regrole::text END || ' ' || p.privilege_type || CASE WHEN p.is_grantable THEN ' with grant option' ELSE '' END
+    FROM aclexplode(${list}) p ORDER BY 1)`
+}
