@@ -15,11 +15,16 @@ export function settle(text: string): string {
   return done === 0 ? text : settled + text.slice(done)
 }
 
+/** Whether there is an array in a text at all: most have none, and need not be looked at more closely. */
+export function mayNeedSettling(text: string): boolean {
+  return text.includes(opening)
+}
+
 /** Every text of a row of the catalog, settled; `spoken` gets how what was read back stood there, by its settled form. */
 export function settleAll<Value>(value: Value, spoken: Map<string, string>): Value {
   // The text of a function is the user's own.
   if (typeof value === 'string') {
-    if (!value.includes(opening) || /^CREATE OR REPLACE (?:FUNCTION|PROCEDURE)/.test(value)) return value
+    if (!mayNeedSettling(value) || /^CREATE OR REPLACE (?:FUNCTION|PROCEDURE)/.test(value)) return value
     for (const [form, own] of readBack(value)) spoken.set(form, own)
     return settle(value) as Value & string
   }

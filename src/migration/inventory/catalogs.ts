@@ -34,6 +34,10 @@ const ofRelation = (column: string) => `x.${column} IN (SELECT oid FROM relation
 const columnName = (relation: string, number: string) =>
   `${relation}::regclass || '.' || (SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum = ${number})`
 
+/** As `pg_identify_object` says it, which takes longer. */
+const kindOfRelation = `CASE x.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence' WHEN 'v' THEN 'view'
+  WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'composite type' WHEN 'f' THEN 'foreign table' ELSE 'table' END`
+
 /** What a foreign key to a partitioned table adds for each partition has a number in its name that depends on the order of making. */
 const isShadow = `(x.contype = 'f' AND EXISTS (SELECT FROM pg_constraint p WHERE p.oid = x.conparentid AND p.conrelid = x.conrelid))`
 
@@ -83,6 +87,7 @@ export const catalogViews: Readonly<Record<string, CatalogView>> = {
   },
   pg_authid: { from: 'pg_roles', leave: ['rolpassword'] },
   pg_class: {
+    address: `${kindOfRelation} || ' ' || x.oid::regclass`,
     where: 'x.oid IN (SELECT oid FROM relations)',
     leave: [
       'reltype',
@@ -115,7 +120,7 @@ export const catalogViews: Readonly<Record<string, CatalogView>> = {
       THEN 'constraint ' || quote_ident(x.conname) || ' on type ' || x.contypid::regtype
       WHEN x.contype = 'n' THEN 'NOT NULL of ' || ${columnName('x.conrelid', 'x.conkey[1]')}
       ELSE 'constraint ' || quote_ident(x.conname) || ' on ' || x.conrelid::regclass END`,
-    leave: ['conname', 'conislocal', 'coninhcount', 'connoinherit'],
+    leave: ['conname', 'conkey', 'confkey', 'confdelsetcols', 'conislocal', 'coninhcount', 'connoinherit'],
     where: `(${ofRelation('conrelid')} AND NOT ${isShadow}) OR (x.contypid >= 16384 AND x.contypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass))`,
     add: {
       definition: 'pg_get_constraintdef(x.oid)',

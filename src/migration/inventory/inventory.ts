@@ -1,5 +1,5 @@
 import type { Database } from '../../ports.ts'
-import { settleAll } from '../array-casts.ts'
+import { mayNeedSettling, settleAll } from '../array-casts.ts'
 import { inventoryQuery } from './query.ts'
 import { inWords } from './words.ts'
 
@@ -37,13 +37,22 @@ function named(rows: readonly Facts[]): Inventory {
   const inventory = new Map<string, Facts>()
   const texts = rows.map(({ address, facts }) => ({ address: String(address), text: String(facts) }))
   for (const { address, text } of texts.sort((a, b) => (a.text < b.text ? -1 : 1))) {
-    const facts: Facts = settleAll(JSON.parse(text), new Map())
-    const isTaken = (name: string) => Object.keys(facts).some((fact) => Object.hasOwn(inventory.get(name) ?? {}, fact))
+    const facts: Facts = settled(text)
     let name = address
-    for (let number = 2; isTaken(name); number++) name = `${address} (${number})`
+    for (let number = 2; share(facts, inventory.get(name)); number++) name = `${address} (${number})`
     inventory.set(name, { ...inventory.get(name), ...facts })
   }
   return inventory
+}
+
+function settled(text: string): Facts {
+  const facts = JSON.parse(text) as Facts
+  return mayNeedSettling(text) ? settleAll(facts, new Map()) : facts
+}
+
+/** Whether both speak of the same facts. */
+function share(facts: Facts, others: Facts = {}): boolean {
+  return Object.keys(others).some((fact) => Object.hasOwn(facts, fact))
 }
 
 /** What is different in a database from what it should be, object by object. */
@@ -62,6 +71,7 @@ export function discrepancies(reached: Inventory, wanted: Inventory): readonly D
 }
 
 function changed(object: string, reached: Facts, wanted: Facts): readonly Discrepancy[] {
+  if (JSON.stringify(reached) === JSON.stringify(wanted)) return []
   return Object.keys(wanted).flatMap((fact) => {
     if (JSON.stringify(reached[fact]) === JSON.stringify(wanted[fact])) return []
     const { name, value } = inWords(fact)

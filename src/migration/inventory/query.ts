@@ -69,7 +69,7 @@ function entries(catalog: Catalog): string {
     ...Object.entries(add).filter(([, sql]) => asksFor(sql, columns)),
   ].filter((entry): entry is [string, string] => entry[1] !== undefined)
   const object = facts.map(([key, sql]) => `'${key}', ${sql}`).join(', ')
-  return `SELECT ${address ?? identity(name)} AS address, jsonb_build_object(${object})::text AS facts FROM ${from} x WHERE ${where ?? own(name)}`
+  return `SELECT ${address ?? identity(name)} AS address, json_build_object(${object})::text AS facts FROM ${from} x WHERE ${where ?? own(name)}`
 }
 
 /** Whether this version has the columns that a fact is made of. */
@@ -83,10 +83,11 @@ function asksFor(sql: string, columns: Catalog['columns']): boolean {
 function foreignPrivileges({ name, columns }: Catalog): readonly string[] {
   const column = columns.find(({ type }) => type === 'aclitem[]')?.name
   if (column === undefined || !hasUsual(name) || name === 'pg_namespace') return []
-  const initially = `(SELECT i.initprivs FROM pg_init_privs i WHERE i.classoid = '${name}'::regclass AND i.objoid = x.oid AND i.objsubid = 0)`
+  const [now, initially] = [privileges(`x.${column}`, name), privileges('i.initprivs', name)]
   return [
-    `SELECT 'privileges of ' || ${identity(name)} AS address, jsonb_build_object('privileges', ${privileges(`x.${column}`, name)})::text AS facts
-    FROM ${name} x WHERE NOT (${own(name)}) AND x.${column} IS DISTINCT FROM ${initially} AND ${privileges(`x.${column}`, name)} <> ${privileges(initially, name)}
+    `SELECT 'privileges of ' || ${identity(name)} AS address, json_build_object('privileges', ${now})::text AS facts
+    FROM ${name} x LEFT JOIN pg_init_privs i ON i.classoid = '${name}'::regclass AND i.objoid = x.oid AND i.objsubid = 0
+    WHERE NOT (${own(name)}) AND x.${column} IS DISTINCT FROM i.initprivs AND ${now} <> ${initially}
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${name}'::regclass AND d.objid = x.oid AND d.deptype = 'i')`,
   ]
 }

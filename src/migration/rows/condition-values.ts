@@ -7,10 +7,18 @@ export function valuesIn(definition: string, number: number): readonly string[] 
     const plain = text.replaceAll("''", "'")
     return match === undefined ? [plain] : [...matching(plain, number), plain]
   })
-  const numbers = [...definition.replace(/'(?:[^']|'')*'/g, '').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?(?!\w)/g)]
-    .map(([text]) => Number(text))
-    .flatMap((limit) => [limit + number, limit - number, limit])
-  return rotated([...new Set([...strings, ...numbers.map(String)])], number - 1)
+  return [...new Set([...rotated([...new Set(strings)], number - 1), ...numbersIn(definition, number)])]
+}
+
+/** What is next to the numbers of a condition, on the side that their operators ask for first. */
+function numbersIn(definition: string, number: number): readonly string[] {
+  const plain = definition.replace(/'(?:[^']|'')*'/g, '')
+  const found = [...plain.matchAll(/(<|>)?=?\s*\(?(?<![\w.])(-?\d+(?:\.\d+)?)(?!\w)/g)]
+  return found.flatMap(([, operator, text]) => {
+    const limit = Number(text)
+    const [above, below] = [limit + number, limit - number]
+    return (operator === '<' ? [below, above, limit] : [above, below, limit]).map(String)
+  })
 }
 
 /** Texts that match a regular expression; PostgreSQL's and JavaScript's agree in what schemas use. */

@@ -16,11 +16,11 @@ export async function lendChecks(
 ): Promise<Lent> {
   const lent: { readonly table: string; readonly check: string }[] = []
   const withChecks: SeedTable[] = []
+  const later = new Map(wanted.map((table) => [qualified(table.schema, table.name), table]))
   for (const table of tables) {
     const name = qualified(table.schema, table.name)
-    const next = wanted.find((each) => qualified(each.schema, each.name) === name)
     const checks = [...table.checks]
-    for (const check of (next?.checks ?? []).filter((each) => isNew(each, table))) {
+    for (const check of (later.get(name)?.checks ?? []).filter((each) => isNew(each, table))) {
       const borrowed = { ...check, name: `backwright_lent_${lent.length}` }
       if (!(await add(name, borrowed, database))) continue
       lent.push({ table: name, check: borrowed.name })

@@ -1,6 +1,5 @@
 import type { Database } from '../../ports.ts'
-import { qualified } from '../../schema/sql.ts'
-import { readSeedTables, type SeedTable } from './tables.ts'
+import { readColumnNames } from './tables.ts'
 
 /** A table's rows as JSON texts by column, each column in the order of its values. */
 export interface Photo {
@@ -15,13 +14,12 @@ export type Photos = ReadonlyMap<string, Photo>
 /** The rows of all tables, by `schema.name`. */
 export async function photograph(database: Database): Promise<Photos> {
   const photos = new Map<string, Photo>()
-  const tables = await readSeedTables(database)
-  const rowsOf = await readRows(tables, database)
-  for (const { schema, name, columns } of tables) {
-    const table = qualified(schema, name)
+  const tables = await readColumnNames(database)
+  const rowsOf = await readRows([...tables.keys()], database)
+  for (const [table, columns] of tables) {
     const rows = rowsOf.get(table) ?? []
     const parsed = rows.map((row) => new Map(Object.entries(JSON.parse(row) as object)))
-    const names = [...new Set([...columns.map((each) => each.name), ...parsed.flatMap((row) => [...row.keys()])])]
+    const names = [...new Set([...columns, ...parsed.flatMap((row) => [...row.keys()])])]
     const column = (key: string) => parsed.map((row) => JSON.stringify(row.get(key) ?? null)).sort()
     photos.set(table, {
       rows: rows.length,
@@ -38,11 +36,7 @@ export async function photograph(database: Database): Promise<Photos> {
 const tablesPerQuestion = 50
 
 /** Every row as JSON, by the name of its table. */
-async function readRows(
-  tables: readonly SeedTable[],
-  database: Database,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = tables.map(({ schema, name }) => qualified(schema, name))
+async function readRows(names: readonly string[], database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>()
   for (let start = 0; start < names.length; start += tablesPerQuestion) {
     const some = names.slice(start, start + tablesPerQuestion)

@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/group.ts'
 import type { Database, Row } from '../../ports.ts'
+import { qualified } from '../../schema/sql.ts'
 
 /** A table that can hold rows of its own: an ordinary one or a partition. */
 export interface SeedTable {
@@ -57,6 +58,14 @@ export async function readSeedTables(database: Database): Promise<readonly SeedT
   }))
 }
 
+/** The names of the columns, by the qualified name of their table, in the order of the tables' names. */
+export async function readColumnNames(database: Database): Promise<ReadonlyMap<string, readonly string[]>> {
+  const tables = await database.query(tableQuery)
+  return new Map(
+    tables.map(({ schema, name, columns }) => [qualified(String(schema), String(name)), columns as string[]]),
+  )
+}
+
 function column(row: Row): SeedColumn {
   const { name, type, base, labels, nullable, has_default, ref_schema, ref_table, ref_column } = row
   return {
@@ -76,7 +85,8 @@ function column(row: Row): SeedColumn {
 const userTables = `c.relkind = 'r' AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'`
 
 const tableQuery = `
-  SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS name
+  SELECT c.oid::text AS oid, n.nspname AS schema, c.relname AS name,
+    ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${userTables} AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
   ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`
