@@ -6,6 +6,7 @@ import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import type { Rename } from './delta.ts'
 import { orderEventTags } from './event-tags.ts'
+import { type Extras, planExtras, readExtras, withExtras } from './extras/extras.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
 import { planPartitionIndexes } from './partitions/indexes.ts'
@@ -41,9 +42,11 @@ export async function provePair(from: Database, to: Database, mode: PairMode): P
   const offered = planPair(before.catalog, after.catalog)
   const planned =
     renames.length > 0 ? planPair(before.catalog, after.catalog, chooseRenames(renames, offered)) : offered
-  const pair = await finish(planned, from, to, mode)
+  const extras = await readExtras(from, to)
+  const pair = await finish(planned, { from, to, extras }, mode)
   const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
-  const changes = withAlteredColumns(changesBetween(before.catalog, after.catalog, accepted), pair.up.steps)
+  const between = changesBetween(before.catalog, after.catalog, accepted)
+  const changes = withExtras(withAlteredColumns(between, pair.up.steps), extras)
   const isEqual = pair.up.steps.length === 0 && compareReadings(before, after).length === 0
   if (isEqual) return { pair, changes, isEqual, refusals: [], up: [] }
   const unsaid = [...refuseSecrets(pair), ...(target ? await refuseNewer(target, pair) : [])]
@@ -51,13 +54,20 @@ export async function provePair(from: Database, to: Database, mode: PairMode): P
   return { pair, changes, isEqual, ...(await prove(pair, before, after, from)) }
 }
 
+interface Ends {
+  readonly from: Database
+  readonly to: Database
+  readonly extras: Extras
+}
+
 /** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
-async function finish(planned: Pair, from: Database, to: Database, { online, target }: PairMode): Promise<Pair> {
+async function finish(planned: Pair, { from, to, extras }: Ends, { online, target }: PairMode): Promise<Pair> {
   const filled = {
     up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
     down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
   }
   const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
-  const gentle = online ? await rewriteOnline(whole, from, to) : whole
+  const complete = planExtras(whole, extras)
+  const gentle = online ? await rewriteOnline(complete, from, to) : complete
   return target ? writeFor(target, gentle, from, to) : gentle
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../ports.ts'
 import { mayNeedSettling, settleAll } from '../array-casts.ts'
+import { withFullNames } from '../search-path.ts'
 import { inventoryQuery } from './query.ts'
 import { inWords } from './words.ts'
 
@@ -22,14 +23,7 @@ export interface Discrepancy {
 /** Leaves the database as it is, and its settings, too. */
 export async function readInventory(database: Database): Promise<Inventory> {
   const query = await inventoryQuery(database)
-  const [path] = await database.query("SELECT current_setting('search_path') AS path")
-  // Names are said with their schema, whatever the schema, and definitions as everywhere.
-  await database.exec('SET search_path = pg_catalog')
-  try {
-    return named(await database.query(query))
-  } finally {
-    await database.query("SELECT set_config('search_path', $1, false)", [path?.path])
-  }
+  return withFullNames(database, async () => named(await database.query(query)))
 }
 
 /** Several catalogs may speak of one object, each of other facts. */
