@@ -2,6 +2,7 @@ import type { Database, Engine, Scratch } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
+import { notMadeAnew } from './made-anew.ts'
 import { type PairMode, type ProvedPair, provePair } from './proved-pair.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
@@ -45,7 +46,10 @@ export async function compareScripts(
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
     const { engine } = before
-    const proved = await provePair(before, after, mode)
+    const overlooked = [...(await notMadeAnew(from, before)), ...(await notMadeAnew(to, after))]
+    const found = await provePair(before, after, mode)
+    const proved =
+      overlooked.length === 0 ? found : { ...found, isEqual: false, refusals: [...overlooked, ...found.refusals] }
     if (proved.isEqual || proved.refusals.length > 0) return { engine, ...proved, ...nowhere }
     // The proof has brought the database back to where it was, and empty.
     const parts = mode.parts ? await cutIntoParts(proved.pair, before) : []

@@ -2,7 +2,10 @@ import { maskSecrets } from '../base/text.ts'
 import type { Database, World } from '../ports.ts'
 import { namedRoles, type Script } from '../schema/script.ts'
 import { parseStatements } from '../schema/statements.ts'
+import { complete } from './complete.ts'
 import { delta, readCatalog } from './delta.ts'
+import { readExtras } from './extras/extras.ts'
+import { objectsOf } from './made-anew.ts'
 import type { Subject } from './object-name.ts'
 import { historySchema } from './runner/history.ts'
 
@@ -13,29 +16,37 @@ import { historySchema } from './runner/history.ts'
 export async function readLive(url: string, { servers, scratch }: Pick<World, 'servers' | 'scratch'>): Promise<Script> {
   const file = maskSecrets(url)
   const server = await servers.open(url, 'read-only')
-  const nothing = scratch.open({ extensions: [] })
+  const opening = scratch.open({ extensions: [] })
   try {
     // A password of the server must not get into a file.
     const live = await readCatalog(server, { secrets: 'hidden' })
-    const steps = delta(await readCatalog(await nothing), live).steps.filter(({ subject }) => !isForeign(subject))
+    const nothing = await opening
+    const planned = {
+      up: delta(await readCatalog(nothing), live),
+      down: { steps: [], settings: [], renameCandidates: [] },
+    }
+    const whole = await complete(planned, { from: nothing, to: server, extras: await readExtras(nothing, server) })
+    const steps = whole.up.steps.filter(({ subject }) => !isForeign(subject))
     // Functions may come before what they speak of.
     const texts = ['SET check_function_bodies = off', ...steps.map(({ sql }) => sql)]
     return {
       file,
       statements: texts.map((sql, index) => ({ sql, file, line: index + 1, start: 0, kind: '', tree: {} })),
       major: await majorOf(server),
+      objects: await objectsOf(server),
       extensions: await names(server, `SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`),
       roles: await rolesOf(texts, file),
     }
   } finally {
     await server.close()
-    await (await nothing).close()
+    await (await opening).close()
   }
 }
 
 /** Roles belong to the server and are made by name, as for a dump; our own history is no part of the user's schema. */
 function isForeign({ kind, name, schema }: Subject): boolean {
   if (kind === 'role' || kind === 'membership' || kind === 'userMapping') return true
+  if (kind === 'comment' && name.startsWith('on role ')) return true
   return schema === historySchema || (kind === 'schema' && name === historySchema)
 }
 

@@ -2,18 +2,14 @@ import type { Database } from '../ports.ts'
 import { withAlteredColumns } from './altered-columns.ts'
 import type { Change } from './change.ts'
 import { changesBetween } from './changes.ts'
-import { planColumnOptions } from './column-options.ts'
-import { withoutEmptyDrops } from './defaults.ts'
+import { complete, type Ends } from './complete.ts'
 import type { Rename } from './delta.ts'
-import { orderEventTags } from './event-tags.ts'
-import { type Extras, planExtras, readExtras, withExtras } from './extras/extras.ts'
+import { readExtras, withExtras } from './extras/extras.ts'
 import { rewriteOnline } from './online/online.ts'
 import { type Pair, planPair } from './pair.ts'
-import { planPartitionIndexes } from './partitions/indexes.ts'
 import { type Proof, prove } from './proof.ts'
 import { compareReadings, read } from './reading.ts'
 import { chooseRenames } from './rename.ts'
-import { fillReturningColumns } from './returning-columns.ts'
 import { refuseSecrets } from './secrets.ts'
 import type { Target } from './target/target.ts'
 import { refuseNewer, writeFor } from './target/write.ts'
@@ -43,7 +39,8 @@ export async function provePair(from: Database, to: Database, mode: PairMode): P
   const planned =
     renames.length > 0 ? planPair(before.catalog, after.catalog, chooseRenames(renames, offered)) : offered
   const extras = await readExtras(from, to)
-  const pair = await finish(planned, { from, to, extras }, mode)
+  const ends = { from, to, extras }
+  const pair = await finish(await complete(planned, ends), ends, mode)
   const accepted = planned.up.renameCandidates.filter((candidate) => candidate.accepted)
   const between = changesBetween(before.catalog, after.catalog, accepted)
   const changes = withExtras(withAlteredColumns(between, pair.up.steps), extras)
@@ -54,20 +51,8 @@ export async function provePair(from: Database, to: Database, mode: PairMode): P
   return { pair, changes, isEqual, ...(await prove(pair, before, after, from)) }
 }
 
-interface Ends {
-  readonly from: Database
-  readonly to: Database
-  readonly extras: Extras
-}
-
-/** What the diff engine leaves to be done: what it gets wrong or does not know, the gentle ways, the words of the version. */
-async function finish(planned: Pair, { from, to, extras }: Ends, { online, target }: PairMode): Promise<Pair> {
-  const filled = {
-    up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
-    down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
-  }
-  const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
-  const complete = planExtras(whole, extras)
-  const gentle = online ? await rewriteOnline(complete, from, to) : complete
+/** The gentle ways, and the words of the version that it is written for. */
+async function finish(whole: Pair, { from, to }: Ends, { online, target }: PairMode): Promise<Pair> {
+  const gentle = online ? await rewriteOnline(whole, from, to) : whole
   return target ? writeFor(target, gentle, from, to) : gentle
 }

@@ -15,6 +15,8 @@ export interface Script {
   readonly roles: readonly string[]
   /** The major version of the server that it was read from; undefined for a text. */
   readonly major?: number
+  /** What that server holds, as its own catalogs name it; undefined for a text. */
+  readonly objects?: readonly string[]
 }
 
 /** The source that stands for a schema before its first migration. */
