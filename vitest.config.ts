@@ -1,4 +1,27 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that take longest, which start first: the last to end decides how long all take. */
+const slowest = [
+  'migration/kinds',
+  'migration/formats',
+  'actions/schema-review',
+  'migration/rows-check/check',
+  'e2e/workflows',
+  'migration/online/squawk',
+  'migration/repairs',
+  'commands/db-compare-text',
+]
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = slowest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`))
+      return found === -1 ? slowest.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +30,10 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Each file may hold a PostgreSQL of some 400 MB.
     maxWorkers: 2,
+    // The modules are loaded once for each worker instead of once for each file, which takes longer than most files.
+    isolate: false,
+    // Most PGlites live for seconds, and optimizing WebAssembly early takes longer than it saves; only what is really hot is worth it.
+    execArgv: ['--wasm-tiering-budget=60000000'],
+    sequence: { sequencer: SlowestFirst },
   },
 })

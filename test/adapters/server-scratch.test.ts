@@ -12,14 +12,13 @@ import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const server = await startPostgres()
-if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
-afterAll(() => server?.stop())
+afterAll(() => server.stop())
 
 const [before, after] = ['examples/db/before.sql', 'examples/db/after.sql']
 const quiet = { info: () => undefined, warn: () => undefined }
 
-describe.skipIf(!server)('throw-away databases on a server', () => {
-  const { url = '', psql = () => undefined } = server ?? {}
+describe('throw-away databases on a server', () => {
+  const { url, exec } = server
 
   const ask = async (sql: string) => {
     const database = await postgresServers.open(url, 'read-only')
@@ -88,7 +87,7 @@ describe.skipIf(!server)('throw-away databases on a server', () => {
   })
 
   test('need the right to create them', async () => {
-    psql("CREATE ROLE poor LOGIN PASSWORD 'p00r'")
+    await exec("CREATE ROLE poor LOGIN PASSWORD 'p00r'")
     const { code, result, stdout } = await compare(before, after, url.replace(`admin:${password}`, 'poor:p00r'))
     assert.equal(code, 2)
     assert.equal(result.error.code, 'no-scratch')
@@ -97,7 +96,7 @@ describe.skipIf(!server)('throw-away databases on a server', () => {
   })
 
   test('are enough for a role that may create databases and roles only', async () => {
-    psql("CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'm4ker'")
+    await exec("CREATE ROLE maker LOGIN CREATEDB CREATEROLE PASSWORD 'm4ker'")
     const folder = temporaryFolder({ 'a.sql': 'CREATE TABLE a (id int); GRANT SELECT ON a TO somebody;' })
     const { result } = await compare('empty:', `${folder}/a.sql`, url.replace(`admin:${password}`, 'maker:m4ker'))
     assert.equal(result.verdict, 'proved', JSON.stringify(result))
@@ -137,17 +136,17 @@ describe.skipIf(!server)('throw-away databases on a server', () => {
 
   test('that a killed run has left are dropped after a day, with their roles', async () => {
     const names = ['backwright_scratch_20200101000000_0123456789ab', 'backwright_scratch_29990101000000_0123456789ab']
-    for (const name of names) psql(`CREATE DATABASE ${name}`)
-    psql(`CREATE ROLE "left over"; COMMENT ON DATABASE ${names[0]} IS '{"roles":["left over"]}'`)
-    psql('CREATE DATABASE backwright_scratch')
+    for (const name of names) await exec(`CREATE DATABASE ${name}`)
+    await exec(`CREATE ROLE "left over"; COMMENT ON DATABASE ${names[0]} IS '{"roles":["left over"]}'`)
+    await exec('CREATE DATABASE backwright_scratch')
     await compare(before, before)
     assert.deepEqual((await databases()).sort(), ['backwright_scratch', names[1]])
     assert.ok(!(await roles()).includes('left over'))
-    for (const name of await databases()) psql(`DROP DATABASE ${name}`)
+    for (const name of await databases()) await exec(`DROP DATABASE ${name}`)
   })
 
   test('take a server of the user as a side, too', async () => {
-    psql(readFileSync(before, 'utf8'))
+    await exec(readFileSync(before, 'utf8'))
     const { result } = await compare(url, before)
     assert.equal(result.verdict, 'equal', JSON.stringify(result))
   })

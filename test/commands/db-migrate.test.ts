@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,8 +11,7 @@ import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const server = await startPostgres()
-if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
-afterAll(() => server?.stop())
+afterAll(() => server.stop())
 
 const pair = {
   '1_users.sql':
@@ -23,28 +22,22 @@ const pair = {
   '2_index_rollback.sql': 'ALTER TABLE users DROP age;\nDROP INDEX CONCURRENTLY users_email;',
 }
 
-describe.skipIf(!server)('db migrate', () => {
-  const { url = '', psql = () => undefined } = server ?? {}
-  beforeEach(() => psql('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
+describe('db migrate', () => {
+  const { url, exec, ask, facts } = server
+  beforeEach(() => exec('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
 
   const db = async (command: string, folder: string, ...flags: readonly string[]) => {
     const { code, stdout } = await runCli('db', command, '--connection', url, '--dir', folder, ...flags, '--json')
     const document = JSON.parse(stdout)
     return document.error ? { code, ...document } : { code, ...migrateResultSchema.parse(document) }
   }
-  const dump = () =>
-    execFileSync('pg_dump', ['--schema-only', '-N', 'backwright', url], { encoding: 'utf8' }).replace(/^\\.*$/gm, '')
   /** How many parts of a migration the database says are done. */
-  const done = async () => {
-    const there = 'SELECT coalesce(max(done), 0) FROM backwright.migration'
-    const { status, stdout } = spawnSync('psql', ['-At', url, '-c', there], { encoding: 'utf8' })
-    return status === 0 ? Number(stdout) : 0
-  }
+  const done = async () => Number(await ask('SELECT coalesce(max(done), 0) FROM backwright.migration').catch(() => 0))
   const names = (list: readonly { version: string }[]) => list.map(({ version }) => version)
 
   test('goes there and back, and says what each statement locked', async () => {
     const folder = temporaryFolder(pair)
-    const empty = dump()
+    const empty = await facts()
     assert.deepEqual(names((await db('status', folder)).pending), ['1', '2'])
     const up = await db('migrate', folder)
     assert.deepEqual([up.code, names(up.applied), up.pending, up.state], [0, ['1', '2'], [], 'clean'])
@@ -53,7 +46,7 @@ describe.skipIf(!server)('db migrate', () => {
     assert.deepEqual((await db('migrate', folder)).applied, [])
     assert.deepEqual(names((await db('rollback', folder)).applied), ['2'])
     assert.deepEqual(names((await db('rollback', folder, '--steps', '5')).applied), ['1'])
-    assert.equal(dump(), empty)
+    assert.equal(await facts(), empty)
   })
 
   test('stops at a version, and goes back to one', async () => {
@@ -69,10 +62,10 @@ describe.skipIf(!server)('db migrate', () => {
     ['on a copy, when something cannot be undone', pair, 'copy'],
   ])('is tried %s', async (_, files, where) => {
     const folder = temporaryFolder(files)
-    const before = dump()
+    const before = await facts()
     const { ran, applied, pending } = await db('migrate', folder, '--dry-run')
     assert.deepEqual([ran, applied.length, pending.length], [where, pending.length, pending.length])
-    assert.equal(dump(), before)
+    assert.equal(await facts(), before)
     assert.deepEqual(names((await db('migrate', folder)).applied), names(applied))
   })
 
@@ -91,17 +84,17 @@ describe.skipIf(!server)('db migrate', () => {
       'BEGIN;\nCREATE TABLE b (id int);\nCOMMIT;\nBEGIN;\nCREATE TABLE c (id int);\nCOMMIT;',
     )
     assert.deepEqual(names((await db('migrate', folder)).applied), ['2'])
-    assert.match(dump(), /CREATE TABLE public.c/)
+    assert.match(await facts(), /"kind":"table","schema":"public","name":"c"/)
   })
 
   test('drops the invalid index of a build that failed, and builds it when the rows fit', async () => {
     const folder = temporaryFolder({ '1_a.sql': 'CREATE UNIQUE INDEX CONCURRENTLY one_each ON t (a);' })
-    psql('CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)')
+    await exec('CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)')
     assert.equal((await db('migrate', folder)).error.code, 'migration-failed')
-    assert.doesNotMatch(dump(), /one_each/)
-    psql('DELETE FROM t')
+    assert.doesNotMatch(await facts(), /one_each/)
+    await exec('DELETE FROM t')
     assert.equal((await db('migrate', folder)).code, 0)
-    assert.match(dump(), /CREATE UNIQUE INDEX one_each/)
+    assert.match(await facts(), /CREATE UNIQUE INDEX one_each/)
   })
 
   test('touches nothing when an applied file was changed or is gone, and applies a late one', async () => {
@@ -133,12 +126,12 @@ describe.skipIf(!server)('db migrate', () => {
 
   test('lets others go on while it waits for a lock, and comes back for it', async () => {
     const folder = temporaryFolder({ '1_a.sql': 'ALTER TABLE t ADD b int;' })
-    psql('CREATE TABLE t (a int)')
-    const holder = spawn('psql', ['-q', url, '-c', 'BEGIN; LOCK TABLE t; SELECT pg_sleep(2); COMMIT'])
-    await sleep(500)
+    await exec('CREATE TABLE t (a int)')
+    const holder = await server.hold('BEGIN; LOCK TABLE t')
+    const held = sleep(2500).then(() => holder.end())
     const { code } = await db('migrate', folder, '--lock-timeout', '200')
     assert.equal(code, 0)
-    holder.kill()
+    await held
   })
 
   test('one file is applied and taken for itself', async () => {
@@ -163,7 +156,7 @@ describe.skipIf(!server)('db migrate', () => {
     const folder = temporaryFolder({ '1_many.sql': steps.join('\n') })
     const bin = join(process.cwd(), 'dist/src/cli/bin.js')
     for (const parts of [3, 8]) {
-      psql('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+      await exec('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
       const child = spawn(process.execPath, [bin, 'db', 'migrate', '--connection', url, '--dir', folder])
       while ((await done()) < parts && child.exitCode === null) await sleep(5)
       child.kill('SIGKILL')
@@ -171,13 +164,10 @@ describe.skipIf(!server)('db migrate', () => {
       assert.equal((await db('status', folder)).state, 'interrupted', `killed after ${parts} parts`)
       const { code, state } = await db('migrate', folder)
       assert.deepEqual([code, state], [0, 'clean'], `killed after ${parts} parts`)
-      const valid = execFileSync('psql', [
-        '-At',
-        url,
-        '-c',
+      const valid = await ask(
         "SELECT count(*) FROM pg_index x JOIN pg_class c ON c.oid = indexrelid WHERE indisvalid AND relname ~ '^i[0-9]'",
-      ])
-      assert.equal(valid.toString().trim(), '6')
+      )
+      assert.equal(valid, '6')
     }
   })
 })

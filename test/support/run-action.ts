@@ -86,7 +86,8 @@ function inputs({ inputs: declared }: Metadata, { with: given, token }: ActionRu
 
 function start(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<{ code: number; log: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    // Its PGlites live for a moment: optimizing their WebAssembly takes longer than it saves.
+    const child = spawn(process.execPath, ['--liftoff-only', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let log = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (log += text))
     child.on('error', reject)

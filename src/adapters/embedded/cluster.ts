@@ -42,7 +42,7 @@ export async function makeTemplate(found: Binaries, home: Home): Promise<Templat
 }
 
 /** Another user may not see into our folders; then the programs are copied to where it may. */
-async function reachable(binaries: Binaries, home: Home): Promise<Binaries> {
+export async function reachable(binaries: Binaries, home: Home): Promise<Binaries> {
   if (!home.as) return binaries
   const probe = await runProcess(join(binaries.folder, 'postgres'), ['--version'], {
     cwd: home.folder,

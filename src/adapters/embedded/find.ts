@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../../base/errors.ts'
 import { runProcess } from '../process.ts'
+import { linkLibraries } from './links.ts'
 
 /** The programs of one PostgreSQL: `initdb` and `postgres` lie in the folder. */
 export interface Binaries {
@@ -71,6 +72,7 @@ async function look(folder: string): Promise<Binaries | undefined> {
     // Most of the places hold none.
     return undefined
   }
+  await linkLibraries(dirname(folder))
   const { stdout } = await runProcess(join(folder, 'postgres'), ['--version'])
   const version = /\(PostgreSQL\) ((\d+)[.\w]*)/.exec(stdout)
   return version ? { folder, major: Number(version[2]), version: String(version[1]) } : undefined

@@ -53,14 +53,13 @@ describe('in PGlite', () => {
 })
 
 describe('on a server of another version', () => {
-  let server: PostgresServer | undefined
+  let server: PostgresServer
   beforeAll(async () => {
     server = await startPostgres()
   }, 60_000)
-  afterAll(() => server?.stop())
+  afterAll(() => server.stop())
 
-  test('what is not the same is said in the same words', async ({ skip }) => {
-    if (!server) return skip('no PostgreSQL is installed on this machine')
+  test('what is not the same is said in the same words', async () => {
     const database = await postgresServers.open(server.url, 'read-write')
     try {
       await tell(database)

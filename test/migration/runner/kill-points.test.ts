@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { afterAll, describe, test } from 'vitest'
-import { startPostgres } from '../../support/postgres-server.ts'
+import { at, startPostgres } from '../../support/postgres-server.ts'
 import { runCli } from '../../support/run-cli.ts'
 import { type Cut, severingProxy } from '../../support/severing-proxy.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -13,8 +14,7 @@ const points = Number(process.env.KILL_POINTS ?? 15)
 const real = process.env.KILL_POINTS !== undefined
 
 const server = await startPostgres()
-if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
-afterAll(() => server?.stop())
+afterAll(() => server.stop())
 
 const start = `
   CREATE TYPE mood AS ENUM ('good');
@@ -62,29 +62,27 @@ const holders = [
   'BEGIN; INSERT INTO t VALUES (-1, 1, NULL); INSERT INTO p VALUES (15);',
 ]
 
-describe.skipIf(!server)('db migrate and db rollback', () => {
-  const { url = 'postgres://nowhere', psql = () => undefined } = server ?? {}
+describe('db migrate and db rollback', () => {
+  const { exec, ask, facts } = server
+  const urlOf = (database: string) => at(server.url, database)
   let folder = ''
-  const at = (database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
-  const ask = (database: string, sql: string) =>
-    execFileSync('psql', ['-AtX', '-v', 'ON_ERROR_STOP=1', at(database), '-c', sql], { encoding: 'utf8' }).trim()
   const flags = (connection: string) => ['--connection', connection, '--dir', folder, '--json', '--lock-timeout', '500']
 
   /** All that a run may leave behind, of the history what does not tell the time. */
-  const state = (database: string) => ({
-    schema: execFileSync('pg_dump', ['--schema-only', '-N', 'backwright', at(database)], { encoding: 'utf8' }).replace(
-      /^\\.*$/gm,
-      '',
-    ),
-    rows: ask(
-      database,
+  const state = async (database: string) => ({
+    schema: await facts(database),
+    rows: await ask(
       "SELECT (SELECT n FROM counter), (SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM t), (SELECT count(*) FROM p)",
-    ),
-    invalid: ask(database, "SELECT string_agg(indexrelid::regclass::text, ',') FROM pg_index WHERE NOT indisvalid"),
-    pending: ask(database, 'SELECT count(*) FROM pg_inherits WHERE inhdetachpending'),
-    history: ask(
       database,
+    ),
+    invalid: await ask(
+      "SELECT string_agg(indexrelid::regclass::text, ',') FROM pg_index WHERE NOT indisvalid",
+      database,
+    ),
+    pending: await ask('SELECT count(*) FROM pg_inherits WHERE inhdetachpending', database),
+    history: await ask(
       'SELECT version, way, done, begun, finished_at IS NOT NULL FROM backwright.migration ORDER BY version',
+      database,
     ),
   })
   const run = (way: string, connection: string) => runCli('db', ...wayOf(way), ...flags(connection))
@@ -94,10 +92,10 @@ describe.skipIf(!server)('db migrate and db rollback', () => {
     `are finished by the next run as if nothing had been, wherever they were killed (${points} points)`,
     async () => {
       folder = temporaryFolder(migrations)
-      psql('CREATE DATABASE before_up')
-      execFileSync('psql', ['-qX', '-v', 'ON_ERROR_STOP=1', at('before_up')], { input: start })
-      psql('CREATE DATABASE before_down TEMPLATE before_up')
-      assert.equal((await run('up', at('before_down'))).code, 0)
+      await exec('CREATE DATABASE before_up')
+      await exec(start, 'before_up')
+      await exec('CREATE DATABASE before_down TEMPLATE before_up')
+      assert.equal((await run('up', urlOf('before_down'))).code, 0)
       const [up, down] = [await talk('up'), await talk('down')]
       const wanted = { up: up.state, down: down.state }
       const talks = { up: up.messages, down: down.messages }
@@ -117,72 +115,53 @@ describe.skipIf(!server)('db migrate and db rollback', () => {
 
   /** What a run that nobody disturbs asks the server, question by question. */
   async function talk(way: 'up' | 'down') {
-    psql(`CREATE DATABASE undisturbed TEMPLATE before_${way}`)
-    const proxy = await severingProxy(at('undisturbed'))
+    await exec(`CREATE DATABASE undisturbed TEMPLATE before_${way}`)
+    const proxy = await severingProxy(urlOf('undisturbed'))
     const { code, stdout } = await run(way, proxy.url)
     proxy.close()
     assert.equal(code, 0, stdout)
-    const after = state('undisturbed')
-    psql('DROP DATABASE undisturbed WITH (FORCE)')
+    const after = await state('undisturbed')
+    await exec('DROP DATABASE undisturbed WITH (FORCE)')
     return { messages: proxy.messages, state: after }
   }
 
   async function kill(point: Point, wanted: unknown): Promise<string | undefined> {
-    psql('DROP DATABASE IF EXISTS victim WITH (FORCE)')
-    psql(`CREATE DATABASE victim TEMPLATE before_${point.way}`)
-    const holders: ChildProcess[] = []
+    await exec('DROP DATABASE IF EXISTS victim WITH (FORCE)')
+    await exec(`CREATE DATABASE victim TEMPLATE before_${point.way}`)
+    const holders: pg.Client[] = []
     const { holder } = point
-    const prepare = holder === undefined ? undefined : async () => void holders.push(await hold(holder))
+    const prepare =
+      holder === undefined ? undefined : async () => void holders.push(await server.hold(holder, 'victim'))
     try {
       const late = sleep(60_000, 'the point was not reached', { ref: false })
       const missed = await Promise.race([die({ ...point, prepare }), late])
       if (missed) return missed
     } finally {
-      for (const child of holders) await end(child)
+      for (const client of holders) await client.end()
     }
-    const { code, stdout, stderr } = await run(point.way, at('victim'))
-    return code === 0 ? difference(state('victim'), wanted) : `exit ${code}: ${stdout}${stderr}`
+    const { code, stdout, stderr } = await run(point.way, urlOf('victim'))
+    return code === 0 ? difference(await state('victim'), wanted) : `exit ${code}: ${stdout}${stderr}`
   }
 
   async function die(point: Point): Promise<undefined> {
     if (!real) {
-      const proxy = await severingProxy(at('victim'), point)
+      const proxy = await severingProxy(urlOf('victim'), point)
       await Promise.all([proxy.cut, run(point.way, proxy.url)])
       proxy.close()
       return
     }
-    const proxy = await severingProxy(at('victim'), point, () => child.kill('SIGKILL'))
+    const proxy = await severingProxy(urlOf('victim'), point, () => child.kill('SIGKILL'))
     const child = spawn(process.execPath, ['dist/src/cli/bin.js', 'db', ...wayOf(point.way), ...flags(proxy.url)], {
       stdio: 'ignore',
     })
     await once(child, 'exit')
     proxy.close()
   }
-
-  /** A transaction of somebody else that stays open. */
-  async function hold(sql: string) {
-    const child = spawn('psql', ['-qX', at('victim')], { stdio: ['pipe', 'ignore', 'inherit'] })
-    child.stdin.on('error', () => undefined)
-    child.stdin.write(`${sql}\n`)
-    while (
-      ask(
-        'victim',
-        "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = 'victim'",
-      ) === '0'
-    )
-      await sleep(20)
-    return child
-  }
 })
 
 interface Point extends Cut {
   readonly way: 'up' | 'down'
   readonly holder?: string
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  child.kill()
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
 /** A third of the points in the middle of what stands outside transactions, while somebody holds it up; the rest evenly over all questions. */

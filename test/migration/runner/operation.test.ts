@@ -1,45 +1,35 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { afterAll, afterEach, beforeEach, describe, test } from 'vitest'
 import { startPostgres } from '../../support/postgres-server.ts'
 import { runCli } from '../../support/run-cli.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const server = await startPostgres()
-if (!server) console.warn('skipped: there is no PostgreSQL server on this machine; install one (initdb, pg_ctl, psql)')
-afterAll(() => server?.stop())
+afterAll(() => server.stop())
 
-describe.skipIf(!server)('db migrate', () => {
-  const { url = 'postgres://nowhere', psql = () => undefined } = server ?? {}
-  const others: ChildProcess[] = []
-  beforeEach(() => psql('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
-  afterEach(async () => {
-    for (const child of others.splice(0)) {
-      child.kill()
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    }
-  })
+describe('db migrate', () => {
+  const { url, exec, ask } = server
+  const others: pg.Client[] = []
+  beforeEach(() => exec('DROP SCHEMA IF EXISTS backwright CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
+  afterEach(() => Promise.all(others.splice(0).map((client) => client.end())))
 
-  const ask = (sql: string) =>
-    execFileSync('psql', ['-AtXq', '-v', 'ON_ERROR_STOP=1', url, '-c', sql], { encoding: 'utf8' }).trim()
   const until = async (sql: string) => {
-    for (let tries = 0; ask(sql) !== 't'; tries++) {
+    for (let tries = 0; (await ask(sql)) !== 't'; tries++) {
       assert.ok(tries < 300, `never: ${sql}`)
       await sleep(50)
     }
   }
   /** Another session, which holds what it has taken. */
   const hold = async (sql: string) => {
-    const child = spawn('psql', ['-qX', url], { stdio: ['pipe', 'ignore', 'inherit'] })
-    others.push(child)
-    child.stdin.on('error', () => undefined)
-    child.stdin.write(`${sql} SET application_name = 'holder';\n`)
-    await until("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'holder' AND state LIKE 'idle%')")
-    return child
+    const client = await server.hold(`${sql}; SET application_name = 'holder'`)
+    others.push(client)
+    return client
   }
   const db = async (command: string, folder: string, ...flags: readonly string[]) => {
     const run = await runCli('db', command, '--connection', url, '--dir', folder, ...flags, '--json')
@@ -64,8 +54,11 @@ describe.skipIf(!server)('db migrate', () => {
     })
     const { code, applied, stdout } = await db('migrate', folder)
     assert.deepEqual([code, applied?.length], [0, 2], stdout)
-    assert.equal(ask("SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'later'"), 'admin')
-    assert.equal(ask('SELECT count(*) FROM backwright.migration WHERE finished_at IS NOT NULL'), '2')
+    assert.equal(
+      await ask("SELECT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = 'later'"),
+      'admin',
+    )
+    assert.equal(await ask('SELECT count(*) FROM backwright.migration WHERE finished_at IS NOT NULL'), '2')
   })
 
   test('keeps a setting for the rest of its file, also when a run goes on in its middle', async () => {
@@ -80,10 +73,12 @@ describe.skipIf(!server)('db migrate', () => {
     )
     assert.equal((await db('migrate', folder)).code, 0)
     assert.equal(
-      ask("SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class WHERE relnamespace = 'app'::regnamespace"),
+      await ask(
+        "SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class WHERE relnamespace = 'app'::regnamespace",
+      ),
       'a,b,i',
     )
-    psql('DROP SCHEMA app CASCADE')
+    await exec('DROP SCHEMA app CASCADE')
   })
 
   test('does not go on with a file that was changed where it ran already', async () => {
@@ -105,7 +100,7 @@ describe.skipIf(!server)('db migrate', () => {
     const { code, error, applied } = await db('migrate', folder)
     assert.deepEqual([code, error.code, applied.length], [2, 'migration-failed', 1])
     assert.match(error.message, /backwright\.migration.*does not exist.*Done before it: 1/s)
-    assert.equal(ask('SELECT count(*) FROM backwright.migration'), '1')
+    assert.equal(await ask('SELECT count(*) FROM backwright.migration'), '1')
   })
 
   test('names who has the lock, when the wait is over', async () => {
@@ -126,7 +121,7 @@ describe.skipIf(!server)('db migrate', () => {
     ['the runner', ''],
     ['the file', "BEGIN;\nSET LOCAL lock_timeout = '200ms';\nALTER TABLE t ADD b int;\nCOMMIT;"],
   ])('names who is in the way of a lock, with a limit of %s', async (_, sql) => {
-    psql('CREATE TABLE t (a int)')
+    await exec('CREATE TABLE t (a int)')
     const holder = await hold('BEGIN; LOCK TABLE t;')
     const run = db(
       'migrate',
@@ -135,7 +130,7 @@ describe.skipIf(!server)('db migrate', () => {
       '300',
     )
     await sleep(1500)
-    holder.kill()
+    await holder.end()
     const { code, stderr } = await run
     assert.equal(code, 0)
     assert.match(stderr, /Waiting for pid \d+ \(holder, user admin, idle in transaction, in its transaction since/)
@@ -143,15 +138,16 @@ describe.skipIf(!server)('db migrate', () => {
   })
 
   test('tries again after a deadlock', async () => {
-    psql('CREATE TABLE a (x int); CREATE TABLE b (x int)')
+    await exec('CREATE TABLE a (x int); CREATE TABLE b (x int)')
     // Whoever waits last finds the circle; a long patience leaves that to the run.
     const holder = await hold("SET deadlock_timeout = '20s'; BEGIN; LOCK TABLE b;")
     const sql = 'LOCK TABLE a; SELECT pg_sleep(2); LOCK TABLE b; CREATE TABLE c (x int);'
     const run = db('migrate', temporaryFolder({ '1_a.sql': sql }), '--lock-timeout', '20000')
     await until("SELECT EXISTS (SELECT FROM pg_locks WHERE granted AND relation = 'a'::regclass)")
-    holder.stdin?.write('LOCK TABLE a; COMMIT;\n')
+    const circle = holder.query('LOCK TABLE a; COMMIT')
     const { code, stderr } = await run
     assert.equal(code, 0)
+    await circle
     assert.match(stderr, /waited for each other.*Try 2 of 6/)
   })
 
@@ -173,7 +169,7 @@ describe.skipIf(!server)('db migrate', () => {
     })
     const run = db('migrate', folder)
     await until("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(2)' AND state = 'active')")
-    ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(2)'")
+    await ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(2)'")
     const { code, error } = await run
     assert.deepEqual([code, error.code], [2, 'connection-lost'])
     assert.match(error.message, /Done before it: 1/)
@@ -188,7 +184,7 @@ describe.skipIf(!server)('db migrate', () => {
     ['SIGTERM', 'CREATE TABLE b (id int); SELECT pg_sleep(30);'],
     ['SIGINT', 'CREATE INDEX CONCURRENTLY i ON t (a);'],
   ])('cancels what it does on %s, says where it stands, and goes on later: %s', async (signal, sql) => {
-    psql('CREATE TABLE t (a int); INSERT INTO t VALUES (1)')
+    await exec('CREATE TABLE t (a int); INSERT INTO t VALUES (1)')
     const holder = await hold('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT * FROM t;')
     const folder = temporaryFolder({ '1_a.sql': 'CREATE TABLE a (id int);', '2_b.sql': sql })
     const child = spawn(process.execPath, [
@@ -210,10 +206,10 @@ describe.skipIf(!server)('db migrate', () => {
     const { error, applied, pending } = JSON.parse(await output)
     assert.equal(error.code, 'interrupted')
     assert.deepEqual([applied.length, pending.length], [1, 1])
-    holder.kill()
+    await holder.end()
     writeFileSync(`${folder}/2_b.sql`, sql.replace('30', '0'))
     assert.equal((await db('migrate', folder)).code, 0)
-    assert.equal(ask('SELECT count(*) FROM pg_index WHERE NOT indisvalid'), '0')
+    assert.equal(await ask('SELECT count(*) FROM pg_index WHERE NOT indisvalid'), '0')
   })
 
   test('keeps passwords to itself', async () => {
@@ -224,7 +220,7 @@ describe.skipIf(!server)('db migrate', () => {
     const { code, stdout, stderr } = await db('migrate', folder, '-v')
     assert.equal(code, 2)
     assert.doesNotMatch(stdout + stderr, /hid(?:''|')?den|s3cret/)
-    psql('DROP ROLE keeper')
+    await exec('DROP ROLE keeper')
   })
 
   test('a dry run gives its locks back when its time is up', async () => {
@@ -232,11 +228,11 @@ describe.skipIf(!server)('db migrate', () => {
     const { code, error } = await db('migrate', folder, '--dry-run', '--dry-run-limit', '500')
     assert.deepEqual([code, error.code], [2, 'migration-failed'])
     assert.match(error.message, /undone when its time was up/)
-    assert.equal(ask("SELECT to_regnamespace('backwright') IS NULL AND to_regclass('a') IS NULL"), 't')
+    assert.equal(await ask("SELECT to_regnamespace('backwright') IS NULL AND to_regclass('a') IS NULL"), 't')
   })
 
   test('a dry run does not wait long for a lock', async () => {
-    psql('CREATE TABLE t (a int)')
+    await exec('CREATE TABLE t (a int)')
     await hold('BEGIN; LOCK TABLE t;')
     const { code, error } = await db(
       'migrate',
@@ -259,12 +255,12 @@ describe.skipIf(!server)('db migrate', () => {
   ])('takes a folder of %s there and back, and one file of it', async (_, files) => {
     const folder = temporaryFolder(files)
     const there = () => ask("SELECT to_regclass('public.a') IS NOT NULL")
-    assert.deepEqual([(await db('migrate', folder)).code, there()], [0, 't'])
-    assert.deepEqual([(await db('rollback', folder)).code, there()], [0, 'f'])
+    assert.deepEqual([(await db('migrate', folder)).code, await there()], [0, 't'])
+    assert.deepEqual([(await db('rollback', folder)).code, await there()], [0, 'f'])
     const file = `${folder}/${Object.keys(files)[0]}`
-    assert.deepEqual([(await runCli('db', 'migrate', file, '--connection', url)).code, there()], [0, 't'])
+    assert.deepEqual([(await runCli('db', 'migrate', file, '--connection', url)).code, await there()], [0, 't'])
     assert.deepEqual(
-      [(await db('status', folder)).state, (await db('rollback', folder)).code, there()],
+      [(await db('status', folder)).state, (await db('rollback', folder)).code, await there()],
       ['clean', 0, 'f'],
     )
   })
@@ -296,7 +292,7 @@ describe.skipIf(!server)('db migrate', () => {
     ['a user who may only read', 'reader:r@', '/postgres', 'migration-failed'],
     ['a database that is not there', 'admin:s3cret@', '/nowhere', 'no-connection'],
   ])('%s is a mistake with a sentence', async (_, user, path, wanted) => {
-    psql("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'r'")
+    await exec("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'r'")
     const connection = `postgres://${user}${new URL(url).host}${path}`
     const folder = temporaryFolder({ '1_a.sql': 'SELECT 1;' })
     const { code, stdout } = await runCli('db', 'migrate', '--connection', connection, '--dir', folder, '--json')
@@ -304,7 +300,7 @@ describe.skipIf(!server)('db migrate', () => {
   })
 
   test('who may not see the history is told so', async () => {
-    psql("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'r'")
+    await exec("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'r'")
     const folder = temporaryFolder({ '1_a.sql': 'SELECT 1;' })
     await db('migrate', folder)
     const connection = `postgres://reader:r@${new URL(url).host}/postgres`
