@@ -25,10 +25,9 @@ export function blankPsqlCommands(text: string): {
       dropped.push({ line: lines.lineAt(at), what: line.trim().split(/\s/, 1)[0] ?? '' })
       sql += blank(line)
     } else {
-      const next = tokenEnd(text, at, end)
-      const piece = text.slice(at, next)
-      sql += piece
-      copying = /\bFROM\s+stdin\b[^;]*;\s*$/i.test(piece)
+      const { next, bare } = readPiece(text, at, end)
+      sql += text.slice(at, next)
+      copying = startsRows(bare)
       at = next
       continue
     }
@@ -61,30 +60,46 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end + 1
 }
 
-/** The end of the line, or of the line in which the last quote or comment that this line opens is closed. */
-function tokenEnd(text: string, from: number, end: number): number {
-  const opener = /--[^\n]*|\/\*|'|"|\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/g
-  let at = from
-  let limit = end
+/** Whether the last statement that ends on these lines has its rows behind it. */
+function startsRows(bare: string): boolean {
+  const sql = bare.trimEnd()
+  return sql.endsWith(';') && /\bFROM\s+stdin\b/i.test(sql.slice(sql.lastIndexOf(';', sql.length - 2) + 1))
+}
+
+interface Piece {
+  /** The end of the line, or of the line in which the last quote or comment that this line opens is closed. */
+  readonly next: number
+  /** What stands outside of quotes and comments. */
+  readonly bare: string
+}
+
+function readPiece(text: string, from: number, end: number): Piece {
+  const opener = /--[^\r\n]*|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/g
+  let [at, limit, bare] = [from, end, '']
   while (at < limit) {
     opener.lastIndex = at
     const match = opener.exec(text)
-    if (!match || match.index >= limit) return limit
-    const token = match[0]
+    if (!match || match.index >= limit) break
+    const [token] = match
+    bare += `${text.slice(at, match.index)} `
     at = match.index + token.length
     if (token.startsWith('--')) continue
     at = closing(text, token, at, match.index)
     if (at > limit) limit = lineEnd(text, at - 1)
   }
-  return limit
+  return { next: limit, bare: bare + text.slice(at, limit) }
 }
 
 function closing(text: string, token: string, from: number, opened: number): number {
   if (token === '/*') return commentEnd(text, from)
   const escapes = token === "'" && /[eE]$/.test(text.slice(Math.max(0, opened - 1), opened))
+  if (!escapes) {
+    const at = text.indexOf(token, from)
+    return at < 0 ? text.length : at + token.length
+  }
   for (let at = from; at < text.length; at++) {
-    if (escapes && text[at] === '\\') at++
-    else if (text.startsWith(token, at)) return at + token.length
+    if (text[at] === '\\') at++
+    else if (text[at] === "'") return at + 1
   }
   return text.length
 }
@@ -92,9 +107,9 @@ function closing(text: string, token: string, from: number, opened: number): num
 /** PostgreSQL's block comments nest. */
 function commentEnd(text: string, from: number): number {
   let depth = 1
-  for (let at = from; at < text.length; at++) {
-    if (text.startsWith('/*', at)) depth++
-    else if (text.startsWith('*/', at) && --depth === 0) return at + 2
+  for (const { 0: sign, index } of text.slice(from).matchAll(/\/\*|\*\//g)) {
+    depth += sign === '/*' ? 1 : -1
+    if (depth === 0) return from + index + 2
   }
   return text.length
 }
