@@ -131,9 +131,15 @@ export interface Scratch {
   readonly reach: 'nowhere' | 'own-server' | 'server'
   /**
    * An empty database with the named extensions at hand. The caller closes it. On a server that others use, the named roles are lent to it;
-   * elsewhere the caller makes what is missing.
+   * elsewhere the caller makes what is missing. A request that takes longer than `timeoutMs`, 60 s by default, ends the database.
    */
-  open(options: { readonly extensions: readonly string[]; readonly roles?: readonly string[] }): Promise<Database>
+  open(options: ScratchOptions): Promise<Database>
+}
+
+export interface ScratchOptions {
+  readonly extensions: readonly string[]
+  readonly roles?: readonly string[]
+  readonly timeoutMs?: number | undefined
 }
 
 /** Real PostgreSQL servers for throw-away databases. */

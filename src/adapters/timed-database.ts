@@ -49,7 +49,7 @@ function endsSession({ state }: SqlError): boolean {
 export function scratchTimeout(timeoutMs: number): UserError {
   return new UserError(
     'scratch-timeout',
-    `The scratch database did not finish a statement in ${timeoutMs / 1000} s and was stopped. Look for an endless loop or a sleep in the SQL.`,
+    `The scratch database did not finish a statement in ${timeoutMs} ms and was stopped. Look for an endless loop or a sleep in the SQL; on the command line, --scratch-timeout gives it longer.`,
   )
 }
 

@@ -74,17 +74,18 @@ interface Piece {
 }
 
 function readPiece(text: string, from: number, end: number): Piece {
-  const opener = /--[^\r\n]*|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/g
+  const opener = /--[^\r\n]*|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/
   let [at, limit, bare] = [from, end, '']
   while (at < limit) {
-    opener.lastIndex = at
-    const match = opener.exec(text)
-    if (!match || match.index >= limit) break
+    // Not farther than the line goes: the next quote of a text may be megabytes away.
+    const match = opener.exec(text.slice(at, limit))
+    if (!match) break
     const [token] = match
-    bare += `${text.slice(at, match.index)} `
-    at = match.index + token.length
+    const opened = at + match.index
+    bare += `${text.slice(at, opened)} `
+    at = opened + token.length
     if (token.startsWith('--')) continue
-    at = closing(text, token, at, match.index)
+    at = closing(text, token, at, opened)
     if (at > limit) limit = lineEnd(text, at - 1)
   }
   return { next: limit, bare: bare + text.slice(at, limit) }

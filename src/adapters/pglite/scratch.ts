@@ -15,13 +15,16 @@ export interface PgliteOptions {
 
 /** PostgreSQL in WebAssembly, one per worker thread, in memory only: foreign SQL cannot reach the host from there. */
 export function pgliteScratch(options: PgliteOptions): Scratch {
-  return { reach: 'nowhere', open: ({ extensions }) => openPglite(extensions, options) }
+  return {
+    reach: 'nowhere',
+    open: ({ extensions, timeoutMs = options.timeoutMs }) => openPglite(extensions, { ...options, timeoutMs }),
+  }
 }
 
 async function openPglite(extensions: readonly string[], options: PgliteOptions): Promise<Database> {
   const calls = new WorkerCalls(extensions, options)
   try {
-    const [row] = (await calls.send('rows', "SELECT current_setting('server_version') AS version")) as readonly Row[]
+    const [row] = (await calls.start("SELECT current_setting('server_version') AS version")) as readonly Row[]
     return new PgliteDatabase(calls, { name: 'PGlite', version: `PostgreSQL ${String(row?.version)}` })
   } catch (error) {
     await calls.end()
@@ -56,6 +59,8 @@ class PgliteDatabase implements Database {
   }
 }
 
+const startTimeoutMs = 60_000
+
 interface Waiting {
   readonly resolve: (rows: readonly unknown[]) => void
   readonly reject: (error: Error) => void
@@ -79,13 +84,22 @@ class WorkerCalls {
     this.#worker.on('exit', () => this.#fail(scratchLost('its thread has stopped')))
   }
 
+  /** The first question, which waits for the start of the database: that takes as long on a busy machine, whatever a statement may take. */
+  start(sql: string): Promise<readonly unknown[]> {
+    return this.#ask({ kind: 'rows', sql, params: [] }, Math.max(startTimeoutMs, this.#timeoutMs))
+  }
+
   send(kind: Request['kind'], sql: string, params: readonly unknown[] = []): Promise<readonly unknown[]> {
+    return this.#ask({ kind, sql, params }, this.#timeoutMs)
+  }
+
+  #ask(request: Omit<Request, 'id'>, timeoutMs: number): Promise<readonly unknown[]> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#next++
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#expire(), this.#timeoutMs)
+      const timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs)
       this.#waiting.set(id, { resolve, reject, timer })
-      this.#worker.postMessage({ id, kind, sql, params } satisfies Request)
+      this.#worker.postMessage({ id, ...request } satisfies Request)
     })
   }
 
@@ -103,8 +117,8 @@ class WorkerCalls {
     else waiting.resolve(rows)
   }
 
-  #expire(): void {
-    this.#fail(scratchTimeout(this.#timeoutMs))
+  #expire(timeoutMs: number): void {
+    this.#fail(scratchTimeout(timeoutMs))
     void this.#worker.terminate()
   }
 
