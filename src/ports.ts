@@ -21,6 +21,8 @@ export interface World {
 export interface Files {
   /** The text of a file, or UserError `missing-file`. */
   read(path: string): Promise<string>
+  /** The text of a file that lies in a folder when all links are followed; undefined when it lies elsewhere. UserError `missing-file`. */
+  readWithin(folder: string, path: string): Promise<string | undefined>
   /** The text of a file, or undefined when there is none. */
   readIfThere(path: string): Promise<string | undefined>
   /** Writes and removes all of them or, after any failure, none. Folders are made as needed. */

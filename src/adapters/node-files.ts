@@ -1,18 +1,27 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
 import { uninterruptible } from './interruption.ts'
 import { appear, isCode } from './new-file.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
+export const nodeFiles: Files = { read, readWithin, readIfThere, list, writeAll, createAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
     return decoded(await readFile(path), path)
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(path, error)
+  }
+}
+
+async function readWithin(folder: string, path: string): Promise<string | undefined> {
+  try {
+    const [home, file] = await Promise.all([realpath(folder), realpath(path)])
+    return file.startsWith(home.endsWith(sep) ? home : home + sep) ? await read(file) : undefined
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(path, error)
   }

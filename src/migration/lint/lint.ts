@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors.ts'
 import { excerpt } from '../../base/text.ts'
 import type { Database } from '../../ports.ts'
 import { looksLikeMysql, type NotSeen } from '../../schema/mysql/read.ts'
-import { blankPsqlCommands } from '../../schema/psql.ts'
+import { blankPsqlCommands, refuseCommands } from '../../schema/psql.ts'
 import { parseStatements, readComments, type Statement } from '../../schema/statements.ts'
 import type { SourceText } from '../../schema/text.ts'
 import { actsOf } from '../acts/read.ts'
@@ -96,7 +96,8 @@ function unseen({ refused, observed }: Rehearsal, placed: readonly PlacedStateme
 }
 
 async function statementsOf({ text, file }: SourceText): Promise<readonly Statement[]> {
-  const { sql } = blankPsqlCommands(withoutMark(text))
+  const { sql, commands } = blankPsqlCommands(withoutMark(text))
+  refuseCommands(commands, file)
   if (sql.trim() === '') return []
   try {
     return await parseStatements(sql, file)
