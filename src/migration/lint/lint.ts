@@ -50,7 +50,7 @@ export async function lint(files: readonly ParsedFile[], database: Database | un
       running = undefined
     }
     const linted = await lintFile(file, placed, rehearsal, knowledge)
-    findings.push(...linted.findings)
+    for (const finding of linted.findings) findings.push(finding)
     knowledge = linted.knowledge
   }
   return { findings, notSeen }
