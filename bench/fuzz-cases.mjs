@@ -45,6 +45,7 @@ const hostile = [
   '""',
   '%s%I%%',
   '{{x}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a name, and no template.
   '${x}',
   '`id`',
   '```\n# x',

@@ -16,6 +16,8 @@ export async function judge({ json, texts, run, written }) {
   problems.push(...shown(run.stderr, 'standard error'))
   if (/\n\s+at .{0,200}:\d+:\d+\)?(?:\n|$)/.test(run.stderr)) problems.push(`a stack: ${run.stderr.slice(0, 500)}`)
   const document = json ? parse(run.stdout, problems) : undefined
+  // A script that is printed is printed as it is; all else is prose.
+  if (!json && !/^-- migration$/m.test(run.stdout)) problems.push(...orderOf(run.stdout, 'standard output'))
   if (run.code === 2) problems.push(...(json ? mistake(document, texts) : told(run.stderr)))
   for (const [name, text] of Object.entries(written)) problems.push(...(await file(name, text, written)))
   return { outcome: outcomeOf(run, document), problems }
@@ -62,8 +64,13 @@ const orders = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 function shown(text, where) {
   return [
     ...(orders.test(text) ? [`${where} has ${JSON.stringify(orders.exec(text)?.[0])}`] : []),
-    ...(/^::/m.test(text) ? [`${where} gives an order to a workflow: ${/^::.*/m.exec(text)?.[0]}`] : []),
+    ...orderOf(text, where),
   ]
+}
+
+function orderOf(text, where) {
+  const order = /^\s*::.*/m.exec(text)?.[0]
+  return order === undefined ? [] : [`${where} gives an order to a workflow: ${order}`]
 }
 
 async function file(name, text, all) {

@@ -42,7 +42,7 @@ const cases = [
     Number(flags.runs),
     positionals.map((file) => readFileSync(file, 'utf8')),
   ),
-].filter(({ kind }) => flags.only === undefined || kind === flags.only)
+].filter(({ kind, command }) => [undefined, kind, `${kind}, ${command}`].includes(flags.only))
 const table = {}
 let [worker, violations, ran, tried, byPsql] = [undefined, 0, 0, 0, 0]
 

@@ -90,7 +90,7 @@ function unseen({ refused, observed }: Rehearsal, placed: readonly PlacedStateme
   return [
     {
       what: `${refused.file}:${refused.line}: ${excerpt(refused.sql, 80)}${left > 0 ? `, and ${left} more of the file` : ''}`,
-      why: `PostgreSQL refuses it: ${error?.message ?? ''} (SQLSTATE ${error?.state ?? ''}). From here on, statements are judged by their text alone.`,
+      why: `PostgreSQL refuses it: ${excerpt(error?.message ?? '', 300)} (SQLSTATE ${error?.state ?? ''}). From here on, statements are judged by their text alone.`,
     },
   ]
 }
