@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Database, Engine, Row, Scratch } from '../../ports.ts'
 import { SqlError } from '../../ports.ts'
-import { scratchLost, scratchTimeout } from '../timed-database.ts'
+import { Allowance } from '../allowance.ts'
+import { scratchLost } from '../timed-database.ts'
 import type { Answer, Opening, Request } from './protocol.ts'
 
 export interface PgliteOptions {
@@ -9,7 +10,7 @@ export interface PgliteOptions {
   readonly worker: URL
   /** An archive of an empty data folder: starting from it takes a third of the time of initdb. */
   readonly seed: URL
-  /** How long one request may take. PGlite does not honour statement_timeout, so the thread is killed instead. */
+  /** How long one request may take, and all together ten times as long. PGlite does not honour statement_timeout, so the thread is killed instead. */
   readonly timeoutMs: number
 }
 
@@ -64,19 +65,20 @@ const startTimeoutMs = 60_000
 interface Waiting {
   readonly resolve: (rows: readonly unknown[]) => void
   readonly reject: (error: Error) => void
-  readonly timer: NodeJS.Timeout
+  /** Stops its timer. */
+  readonly done: () => void
 }
 
 /** Requests to the worker and their answers, by number. After a time-out or a crash every later request fails. */
 class WorkerCalls {
   readonly #worker: Worker
-  readonly #timeoutMs: number
+  readonly #allowance: Allowance
   readonly #waiting = new Map<number, Waiting>()
   #next = 0
   #dead: Error | undefined
 
   constructor(extensions: readonly string[], { worker, seed, timeoutMs }: PgliteOptions) {
-    this.#timeoutMs = timeoutMs
+    this.#allowance = new Allowance(timeoutMs)
     // Without the environment: SQL has no way to it, and it should stay that way.
     this.#worker = new Worker(worker, { workerData: { extensions, seed: seed.href } satisfies Opening, env: {} })
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
@@ -86,19 +88,24 @@ class WorkerCalls {
 
   /** The first question, which waits for the start of the database: that takes as long on a busy machine, whatever a statement may take. */
   start(sql: string): Promise<readonly unknown[]> {
-    return this.#ask({ kind: 'rows', sql, params: [] }, Math.max(startTimeoutMs, this.#timeoutMs))
+    return this.#ask({ kind: 'rows', sql, params: [] }, new Allowance(startTimeoutMs))
   }
 
   send(kind: Request['kind'], sql: string, params: readonly unknown[] = []): Promise<readonly unknown[]> {
-    return this.#ask({ kind, sql, params }, this.#timeoutMs)
+    return this.#ask({ kind, sql, params }, this.#allowance)
   }
 
-  #ask(request: Omit<Request, 'id'>, timeoutMs: number): Promise<readonly unknown[]> {
+  #ask(request: Omit<Request, 'id'>, allowance: Allowance): Promise<readonly unknown[]> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#next++
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#expire(timeoutMs), timeoutMs)
-      this.#waiting.set(id, { resolve, reject, timer })
+      const timer = setTimeout(() => this.#expire(allowance), allowance.nextMs)
+      const started = performance.now()
+      const done = () => {
+        clearTimeout(timer)
+        allowance.spend(performance.now() - started)
+      }
+      this.#waiting.set(id, { resolve, reject, done })
       this.#worker.postMessage({ id, ...request } satisfies Request)
     })
   }
@@ -112,20 +119,20 @@ class WorkerCalls {
     const waiting = this.#waiting.get(id)
     if (!waiting) return
     this.#waiting.delete(id)
-    clearTimeout(waiting.timer)
+    waiting.done()
     if (error) waiting.reject(new SqlError(error.message, error.state, error.position))
     else waiting.resolve(rows)
   }
 
-  #expire(timeoutMs: number): void {
-    this.#fail(scratchTimeout(timeoutMs))
+  #expire(allowance: Allowance): void {
+    this.#fail(allowance.error())
     void this.#worker.terminate()
   }
 
   #fail(error: Error): void {
     this.#dead ??= error
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer)
+    for (const { reject, done } of this.#waiting.values()) {
+      done()
       reject(this.#dead)
     }
     this.#waiting.clear()

@@ -30,7 +30,23 @@ export interface Linted {
 
 /** UserErrors `bad-sql` and `unsupported` name file and line. */
 export async function parseFile(linted: LintedFile): Promise<ParsedFile> {
-  return { ...linted, statements: await statementsOf(linted) }
+  const statements = await statementsOf(linted)
+  refuseTooMany(statements)
+  return { ...linted, statements }
+}
+
+/** Each change is judged by all that come with it, which takes minutes for more. Rows that are inserted are not among them. */
+const mostActs = 50_000
+
+function refuseTooMany(statements: readonly Statement[]): void {
+  let acts = 0
+  for (const statement of statements) {
+    acts += actsOf(statement).length
+    if (acts <= mostActs) continue
+    const { file, line } = statement
+    const message = `${file}:${line}: more than ${mostActs.toLocaleString('en-US')} changes in one migration are not linted. Divide it.`
+    throw new UserError('unsupported', message, { where: { file, line } })
+  }
 }
 
 const rules = [...hazardRules, ...handRules]
