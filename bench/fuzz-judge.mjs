@@ -6,7 +6,7 @@ import { fieldsOf } from '../dist/src/schema/tree.js'
 import { bait } from './fuzz-cases.mjs'
 
 /** Most memory that a run may take: two databases and a file of 10 MB. */
-export const mostMb = 3500
+export const mostMb = 4500
 
 /** One of the outcomes that the table counts, and what is wrong with it. `texts` are the files of the case, `written` those that came out. */
 export async function judge({ json, texts, run, written }) {
