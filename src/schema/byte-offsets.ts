@@ -25,5 +25,4 @@ export class ByteOffsets {
   }
 }
 
-/** U+FEFF in the middle of a text is a sign like any other. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const decoder = new TextDecoder()

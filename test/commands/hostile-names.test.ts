@@ -67,9 +67,10 @@ describe('names and texts of any kind', () => {
   test('come as they are, into files that do nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(chosen, async (names) => {
-        const folder = temporaryFolder({ 'to.sql': schemaOf(names) })
+        const folder = temporaryFolder({ 'from.sql': schemaOf(names) })
         const flags = ['-o', `${folder}/out`, '--markdown', `${folder}/review.md`, '--timestamp', '20260131120000']
-        const { code, stdout, stderr } = await run('db', 'compare', 'empty:', `${folder}/to.sql`, ...flags)
+        // What goes away is told in the comments of the files, too.
+        const { code, stdout, stderr } = await run('db', 'compare', `${folder}/from.sql`, 'empty:', ...flags)
         assert.ok([0, 1].includes(code), stdout + stderr)
         assert.doesNotMatch(stdout + stderr, /^\s*::/m)
         assert.doesNotMatch(
