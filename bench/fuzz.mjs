@@ -1,4 +1,4 @@
-// Feeds broken, hostile and huge SQL to `db compare` and `db lint`: node bench/fuzz.mjs [--runs N] [--seed S] [--minutes M] [--giants] [--only KIND]
+// Feeds broken, hostile and huge SQL to `db compare` and `db lint`: node bench/fuzz.mjs [--runs N] [--seed S] [--minutes M] [--giants] [--only KIND|'KIND, COMMAND'|NOTE]
 // [--psql URL] [--keep FOLDER] [SCHEMA.sql…] (after npm run build). Every run ends as an error with a code and its place, a proved pair that
 // can be applied from its files, equal, or refused; anything else is printed, and the exit code is 1. `--giants` adds the files of 10 MB, `--psql`
 // runs the pairs of plain files by psql in databases of that server, whose roles are dropped: take one that holds nothing. The same seed gives the same cases.
@@ -42,7 +42,7 @@ const cases = [
     Number(flags.runs),
     positionals.map((file) => readFileSync(file, 'utf8')),
   ),
-].filter(({ kind, command }) => [undefined, kind, `${kind}, ${command}`].includes(flags.only))
+].filter(({ kind, command, note }) => [undefined, kind, `${kind}, ${command}`, note ?? kind].includes(flags.only))
 const table = {}
 let [worker, violations, ran, tried, byPsql] = [undefined, 0, 0, 0, 0]
 
