@@ -79,7 +79,7 @@ describe('names and texts of any kind', () => {
         for (const name of readdirSync(`${folder}/out`))
           await assertHarmless(readFileSync(`${folder}/out/${name}`, 'utf8'))
       }),
-      { numRuns: 4 },
+      { numRuns: 3 },
     )
   })
 })
