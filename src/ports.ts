@@ -21,6 +21,8 @@ export interface World {
 export interface Files {
   /** The text of a file, or UserError `missing-file`. */
   read(path: string): Promise<string>
+  /** The text of a file that lies in a folder when all links are followed; undefined when it lies elsewhere. UserError `missing-file`. */
+  readWithin(folder: string, path: string): Promise<string | undefined>
   /** The text of a file, or undefined when there is none. */
   readIfThere(path: string): Promise<string | undefined>
   /** Writes and removes all of them or, after any failure, none. Folders are made as needed. */
@@ -131,9 +133,15 @@ export interface Scratch {
   readonly reach: 'nowhere' | 'own-server' | 'server'
   /**
    * An empty database with the named extensions at hand. The caller closes it. On a server that others use, the named roles are lent to it;
-   * elsewhere the caller makes what is missing.
+   * elsewhere the caller makes what is missing. A request that takes longer than `timeoutMs`, 60 s by default, ends the database.
    */
-  open(options: { readonly extensions: readonly string[]; readonly roles?: readonly string[] }): Promise<Database>
+  open(options: ScratchOptions): Promise<Database>
+}
+
+export interface ScratchOptions {
+  readonly extensions: readonly string[]
+  readonly roles?: readonly string[]
+  readonly timeoutMs?: number | undefined
 }
 
 /** Real PostgreSQL servers for throw-away databases. */

@@ -1,14 +1,14 @@
-import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
+import { decoded } from './decode.ts'
 import { uninterruptible } from './interruption.ts'
 import { appear, isCode } from './new-file.ts'
 
 /** The file system. Writing many files is all or nothing: temporary siblings first, renames at the end, undone on failure. */
-export const nodeFiles: Files = { read, readIfThere, list, writeAll, createAll, sha256 }
+export const nodeFiles: Files = { read, readWithin, readIfThere, list, writeAll, createAll, sha256 }
 
 async function read(path: string): Promise<string> {
   try {
@@ -18,24 +18,13 @@ async function read(path: string): Promise<string> {
   }
 }
 
-/** Windows PowerShell writes UTF-16 where a program's output goes into a file. */
-function decoded(bytes: Buffer, path: string): string {
-  const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0
-  const encoding = { 65534: 'utf-16le', 65279: 'utf-16be' }[mark]
-  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes)
-  const text = bytes.toString('utf8')
-  if (!isUtf8(bytes)) throw notUtf8(path, text)
-  return text
-}
-
-/** What is no UTF-8 has become U+FFFD in the text. */
-function notUtf8(path: string, text: string): UserError {
-  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length
-  return new UserError(
-    'bad-input',
-    `${path}:${line}: the text is not in UTF-8. Convert it, such as with iconv -f LATIN1 -t UTF-8.`,
-    { where: { file: path, line } },
-  )
+async function readWithin(folder: string, path: string): Promise<string | undefined> {
+  try {
+    const [home, file] = await Promise.all([realpath(folder), realpath(path)])
+    return file.startsWith(home.endsWith(sep) ? home : home + sep) ? await read(file) : undefined
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(path, error)
+  }
 }
 
 function unreadable(path: string, cause: unknown): UserError {
@@ -46,8 +35,13 @@ function unreadable(path: string, cause: unknown): UserError {
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
+  const bytes = await bytesIfThere(path)
+  return bytes && decoded(bytes, path)
+}
+
+async function bytesIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     if (absent(error)) return undefined
     throw unreadable(path, error)
@@ -75,7 +69,7 @@ interface Step {
   readonly path: string
   /** Absent for a file that is removed. */
   readonly temporary: string | undefined
-  readonly before: string | undefined
+  readonly before: Buffer | undefined
 }
 
 function writeAll(files: readonly TextFile[], remove: readonly string[] = []): Promise<void> {
@@ -87,7 +81,7 @@ async function replace(files: readonly TextFile[], remove: readonly string[]): P
   const done: Step[] = []
   try {
     for (const file of files) steps.push(await stage(file))
-    for (const path of remove) steps.push({ path, temporary: undefined, before: await readIfThere(path) })
+    for (const path of remove) steps.push({ path, temporary: undefined, before: await bytesIfThere(path) })
     for (const step of steps) {
       done.push(step)
       if (step.temporary === undefined) await rm(step.path)
@@ -137,7 +131,7 @@ async function create(files: readonly TextFile[]): Promise<string | undefined> {
 
 async function stage({ path, text }: TextFile): Promise<Step> {
   const temporary = `${path}.${randomUUID()}.tmp`
-  const before = await readIfThere(path)
+  const before = await bytesIfThere(path)
   await mkdir(dirname(path), { recursive: true })
   try {
     await writeFile(temporary, text)

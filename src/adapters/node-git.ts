@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import type { Git } from '../ports.ts'
+import { decoded } from './decode.ts'
 import { runProcess } from './process.ts'
 
 /** git as a program, in the working directory. */
@@ -15,7 +16,7 @@ async function show(ref: string, path: string): Promise<string> {
   }
   // `./` makes the path relative to the working directory, not to the root of the repository.
   const file = await git('show', '--no-textconv', '--end-of-options', `${found.commit}:./${path}`)
-  if (file.code === 0) return file.stdout
+  if (file.code === 0) return decoded(file.bytes, `git:${ref}:${path}`)
   throw new UserError('missing-file', `There is no ${path} in ${ref}${detail(file.stderr)}.`, { where: { file: path } })
 }
 

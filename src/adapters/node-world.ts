@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, World } from '../ports.ts'
 import { type Assets, packageAssets } from './assets.ts'
+import { decoded } from './decode.ts'
 import { stoppable } from './interruption.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
@@ -29,7 +30,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     services: nodeServices,
     git: nodeGit,
     templates: { read: (name) => readFile(join(assets.templates, name), 'utf8') },
-    input: () => text(process.stdin),
+    input: async () => decoded(await buffer(process.stdin), 'standard input'),
     k6: {
       find: findK6,
       install: installK6,

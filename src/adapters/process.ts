@@ -5,6 +5,8 @@ export interface ProcessResult {
   /** 128 plus the signal's number when a signal ended it. */
   readonly code: number
   readonly stdout: string
+  /** The same as it came, where its encoding is not known to be UTF-8. */
+  readonly bytes: Buffer
   readonly stderr: string
 }
 
@@ -36,19 +38,25 @@ export function runProcess(
 ): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = spawnGroup(command, args, { cwd, env, as })
-    const output = { stdout: '', stderr: '' }
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
-        output[name] += text
-      })
-    }
+    const output: Buffer[] = []
+    let stderr = ''
+    child.stdout.on('data', (bytes: Buffer) => output.push(bytes))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
     child.on('error', (error) => {
       running.delete(child)
       reject(error)
     })
     child.on('close', (code, signal) => {
       running.delete(child)
-      resolve({ code: code ?? 128 + (signal === 'SIGKILL' ? 9 : 15), ...output })
+      const bytes = Buffer.concat(output)
+      resolve({
+        code: code ?? 128 + (signal === 'SIGKILL' ? 9 : 15),
+        stdout: bytes.toString('utf8'),
+        bytes,
+        stderr,
+      })
     })
     onStart?.(child)
   })

@@ -1,8 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import { type Database, SqlError } from '../ports.ts'
+import { Allowance } from './allowance.ts'
 
 export interface Limits {
-  /** How long one request may take. */
+  /** How long one request may take; all together, ten times as long. */
   readonly timeoutMs: number
   /** Ends what runs in the database, from outside: foreign SQL can switch off every limit that it is given inside. */
   readonly kill: () => Promise<void>
@@ -12,15 +13,17 @@ export interface Limits {
 /** A database whose requests end in time. After a time-out or a lost connection every later request fails in the same way. UserErrors `scratch-timeout`, `scratch-lost`. */
 export function timedDatabase(database: Database, { timeoutMs, kill, close }: Limits): Database {
   let dead: UserError | undefined
+  const allowance = new Allowance(timeoutMs)
   const limited = async <Result>(request: () => Promise<Result>): Promise<Result> => {
     if (dead) throw dead
     let timer: NodeJS.Timeout | undefined
+    const started = performance.now()
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        dead = scratchTimeout(timeoutMs)
+        dead = allowance.error()
         void kill().catch(() => undefined)
         reject(dead)
-      }, timeoutMs)
+      }, allowance.nextMs)
     })
     try {
       return await Promise.race([request(), late])
@@ -30,6 +33,7 @@ export function timedDatabase(database: Database, { timeoutMs, kill, close }: Li
       throw dead
     } finally {
       clearTimeout(timer)
+      allowance.spend(performance.now() - started)
     }
   }
   return {
@@ -46,10 +50,10 @@ function endsSession({ state }: SqlError): boolean {
   return /^57P0[1-5]$|^08/.test(state)
 }
 
-export function scratchTimeout(timeoutMs: number): UserError {
+export function scratchTimeout(what: string): UserError {
   return new UserError(
     'scratch-timeout',
-    `The scratch database did not finish a statement in ${timeoutMs / 1000} s and was stopped. Look for an endless loop or a sleep in the SQL.`,
+    `The scratch database did not finish ${what} and was stopped. Look for an endless loop or a sleep in the SQL; on the command line, --scratch-timeout gives it longer.`,
   )
 }
 

@@ -66,11 +66,14 @@ const nearEnough = 0.34
 
 /** The candidate that the word was probably meant to be, or undefined. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const allowed = (candidate: string) => Math.max(1, candidate.length * nearEnough)
   const ranked = candidates
+    // The distance is at least that of the lengths; and a word may be megabytes of anything.
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed(candidate))
     .map((candidate) => ({ candidate, distance: distance(word, candidate) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
-  return best && best.distance <= Math.max(1, best.candidate.length * nearEnough) ? best.candidate : undefined
+  return best && best.distance <= allowed(best.candidate) ? best.candidate : undefined
 }
 
 /** Levenshtein's edit distance. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Outcome } from '../base/outcome.ts'
 import { dbCompare } from '../commands/db-compare.ts'
 import { compareOutcome } from '../commands/db-compare-outcome.ts'
 import { compareMarkdown } from '../commands/db-compare-report.ts'
@@ -8,12 +9,14 @@ import { formatOf, formats } from '../migration/formats/all.ts'
 import { parseMigrationName } from '../migration/name.ts'
 import { parseRename } from '../migration/rename.ts'
 import { parseMajor } from '../migration/target/target.ts'
+import type { World } from '../ports.ts'
 import { list, timestamp } from './arguments.ts'
 import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
+import { addScratchTimeout, type ScratchFlags } from './scratch-flags.ts'
 import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
 
-interface Flags extends WriterFlags {
+interface Flags extends WriterFlags, ScratchFlags {
   readonly output?: string
   readonly name: string
   readonly timestamp?: string
@@ -66,31 +69,31 @@ export function addDbCompare(db: Command, run: Run): void {
       'after',
       '\nExample:\n  backwright db compare db/old.sql db/new.sql -o migrations --name add_user_indexes\n  backwright db compare git:main:db/schema.sql db/schema.sql -o db/migrations --format dbmate --markdown review.md',
     )
-    .action((from: string, to: string, flags: Flags) =>
-      run(async (world) => {
-        const write = writeMode(flags)
-        const { output, timestamp, markdown } = flags
-        await refuseExisting(markdown, flags.force, world.files)
-        const options = {
-          from,
-          to,
-          ...flags,
-          output,
-          timestamp,
-          format: formatOf(flags.format),
-          online: flags.online === 'on',
-          renames: flags.rename,
-          write,
-        }
-        const result = await inScratch(flags.scratch, world, (chosen) => dbCompare(options, chosen))
-        const { allow = [], check } = flags
-        if (markdown !== undefined) {
-          await world.files.writeAll([{ path: markdown, text: compareMarkdown(result, { from, to, allow }) }])
-        }
-        return compareOutcome(result, { from, to, allow, check })
-      }),
-    )
+    .action((from: string, to: string, flags: Flags) => run((world) => comparison(from, to, flags, world)))
+  addScratchTimeout(compare)
   addWriterFlags(compare)
+}
+
+async function comparison(from: string, to: string, flags: Flags, world: World): Promise<Outcome> {
+  const write = writeMode(flags)
+  const { output, timestamp, markdown, scratch: where, scratchTimeout: timeoutMs, allow = [], check } = flags
+  await refuseExisting(markdown, flags.force, world.files)
+  const options = {
+    from,
+    to,
+    ...flags,
+    output,
+    timestamp,
+    format: formatOf(flags.format),
+    online: flags.online === 'on',
+    renames: flags.rename,
+    write,
+  }
+  const result = await inScratch({ where, timeoutMs }, world, (chosen) => dbCompare(options, chosen))
+  if (markdown !== undefined) {
+    await world.files.writeAll([{ path: markdown, text: compareMarkdown(result, { from, to, allow }) }])
+  }
+  return compareOutcome(result, { from, to, allow, check })
 }
 
 function rename(text: string, previous: readonly Rename[] = []): readonly Rename[] {

@@ -18,7 +18,7 @@ export interface CompareView {
 export function compareText(result: CompareResult, { from, to, allow, style }: CompareView): string {
   return [
     headline(result, maskSecrets(from), maskSecrets(to), style),
-    ...result.refusals.map(({ message }) => `  ${message}`),
+    ...result.refusals.map(({ message }) => `  ${excerpt(message, 2000)}`),
     ...changes(result, style),
     ...bySeverity(result.hazards).flatMap((hazard) => findingLines(hazard, style)),
     ...rows(result, style),

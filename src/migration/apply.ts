@@ -32,7 +32,7 @@ export async function apply({ steps, settings }: Delta, database: Database): Pro
     const ran = segment.transactional
       ? await runTransaction(segment.steps, settings, watch)
       : await runOneByOne(segment.steps, watch)
-    observed.push(...ran.observed)
+    for (const step of ran.observed) observed.push(step)
     if (ran.failure) return { failure: ran.failure, observed }
   }
   return { observed }
@@ -45,7 +45,7 @@ async function runTransaction(steps: readonly Step[], settings: Delta['settings'
   for (const group of groups(steps)) {
     const together = group.length > 1 ? await runTogether(group, watch) : undefined
     const ran = together ? { observed: together } : await runOneByOne(group, watch)
-    observed.push(...ran.observed)
+    for (const step of ran.observed) observed.push(step)
     if (ran.failure) return { failure: ran.failure, observed }
   }
   await watch.database.exec('COMMIT')

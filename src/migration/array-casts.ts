@@ -105,7 +105,9 @@ function elementsAt(
       start = tokens.lastIndex
       if (mark === ']') return { elements, end: tokens.lastIndex }
     }
-    if (mark === '(' || mark === '[') depth++
+    // An element that is an array itself is never cast so; and a text may hold a million openings.
+    if (mark === '[') return undefined
+    if (mark === '(') depth++
     if (mark === ')' || mark === ']') depth--
   }
   return undefined

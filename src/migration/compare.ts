@@ -1,9 +1,10 @@
-import type { Database, Engine, Scratch } from '../ports.ts'
+import { type Database, type Engine, type Scratch, SqlError } from '../ports.ts'
 import { loadScript, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
 import { notMadeAnew } from './made-anew.ts'
 import { type PairMode, type ProvedPair, provePair } from './proved-pair.ts'
+import { read } from './reading.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
 import { checkRows, type RowsCheck } from './rows-check/check.ts'
@@ -58,10 +59,25 @@ export async function compareScripts(
     const rowsCheck = mode.rows && (await checkRows(proved.pair.up.steps, { wanted: after, rows: mode.rows }))
     return { engine, ...proved, up: withLosses(proved.up, journey.survivals), parts, ...journey, rowsCheck }
   } catch (error) {
-    throw unreadable(error, `${from.file} or ${to.file}`)
+    throw unreadable(error, (await unreadableSide([from, to], opened)) ?? `${from.file} or ${to.file}`)
   } finally {
     for (const result of await Promise.allSettled(opened)) if (result.status === 'fulfilled') await result.value.close()
   }
+}
+
+/** The file whose database cannot be read, such as one with an expression that is nested too deeply to be told again. */
+async function unreadableSide(scripts: readonly Script[], opened: readonly Promise<Database>[]) {
+  for (const [index, { file }] of scripts.entries()) {
+    const database = await opened[index]?.catch(() => undefined)
+    const failed =
+      database &&
+      (await read(database).then(
+        () => false,
+        (error: unknown) => error instanceof SqlError,
+      ))
+    if (failed) return file
+  }
+  return undefined
 }
 
 /** The first one, then others. */

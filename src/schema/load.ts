@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts'
+import { excerpt } from '../base/text.ts'
 import { type Database, type Scratch, SqlError } from '../ports.ts'
 import { refuseReach } from './reach.ts'
 import type { Script } from './script.ts'
@@ -83,10 +84,14 @@ async function run(statement: Statement, execute: () => Promise<unknown>): Promi
     const advice = extension
       ? ' The scratch database lacks the extension. Compare on a server that has it (--scratch postgres://…, or --scratch embedded), or remove it from both sides.'
       : ''
-    throw new UserError('bad-schema', `${file}:${line}: ${error.message} (SQLSTATE ${error.state}).${advice}`, {
-      cause: error,
-      where: { file, line },
-    })
+    throw new UserError(
+      'bad-schema',
+      `${file}:${line}: ${excerpt(error.message, 300)} (SQLSTATE ${error.state}).${advice}`,
+      {
+        cause: error,
+        where: { file, line },
+      },
+    )
   }
 }
 
@@ -97,6 +102,6 @@ function linesBefore(sql: string, position: number | undefined): number {
 /** A script that spoils the catalog itself is the user's mistake, too; anything else stays what it is. */
 export function unreadable(error: unknown, source: string): unknown {
   if (!(error instanceof SqlError)) return error
-  const message = `${source} leaves a database that cannot be read: ${error.message} (SQLSTATE ${error.state}).`
+  const message = `${source} leaves a database that cannot be read: ${excerpt(error.message, 300)} (SQLSTATE ${error.state}).`
   return new UserError('bad-schema', message, { cause: error, where: { file: source } })
 }

@@ -1,17 +1,21 @@
 import { UserError } from '../base/errors.ts'
 import { LineCounter } from '../base/text.ts'
 
+/** `\name rest` on a line of its own. */
+export interface PsqlCommand {
+  readonly line: number
+  readonly name: string
+  readonly rest: string
+}
+
 /**
  * What psql reads and PostgreSQL does not: meta-commands (`\restrict`, `\connect`) and the data of `COPY … FROM stdin`.
  * They become blanks, so that every offset and line number stays true.
  */
-export function blankPsqlCommands(text: string): {
-  readonly sql: string
-  readonly dropped: readonly { line: number; what: string }[]
-} {
-  if (!/^[ \t]*\\/m.test(text)) return { sql: text, dropped: [] }
+export function blankPsqlCommands(text: string): { readonly sql: string; readonly commands: readonly PsqlCommand[] } {
+  if (!/^[ \t]*\\/m.test(text)) return { sql: text, commands: [] }
   const lines = new LineCounter(text)
-  const dropped: { line: number; what: string }[] = []
+  const commands: PsqlCommand[] = []
   let sql = ''
   let at = 0
   let copying = false
@@ -22,34 +26,39 @@ export function blankPsqlCommands(text: string): {
       sql += blank(line)
       copying = !/^\\\.\s*$/.test(line)
     } else if (/^[ \t]*\\/.test(line)) {
-      dropped.push({ line: lines.lineAt(at), what: line.trim().split(/\s/, 1)[0] ?? '' })
+      for (const command of commandsOf(line, lines.lineAt(at))) commands.push(command)
       sql += blank(line)
     } else {
-      const next = tokenEnd(text, at, end)
-      const piece = text.slice(at, next)
-      sql += piece
-      copying = /\bFROM\s+stdin\b[^;]*;\s*$/i.test(piece)
+      const { next, bare } = readPiece(text, at, end)
+      sql += text.slice(at, next)
+      copying = startsRows(bare)
       at = next
       continue
     }
     at = end
   }
-  return { sql, dropped }
+  return { sql, commands }
 }
 
 /** https://www.postgresql.org/docs/current/app-psql.html: these bring in or choose SQL. Left out, they would leave out tables. */
-const deciding = /^\\(?:i|ir|include|include_relative|if|elif|else|endif|gexec|gset|g)$/
+const deciding = /^(?:i|ir|include|include_relative|if|elif|else|endif|gexec|gset|gx|g)$/
 
-/** UserError `unsupported` names file and line of a meta-command that decides what SQL there is. */
-export function refuseCommands(dropped: readonly { line: number; what: string }[], file: string): void {
-  const found = dropped.find(({ what }) => deciding.test(what))
+/** UserError `unsupported` names file and line of a meta-command that decides what SQL there is; `followed` are the lines of those that were done. */
+export function refuseCommands(commands: readonly PsqlCommand[], file: string, followed: readonly number[] = []): void {
+  const found = commands.find(({ name, line }) => deciding.test(name) && !followed.includes(line))
   if (!found) return
-  const { line, what } = found
+  const { line, name } = found
   throw new UserError(
     'unsupported',
-    `${file}:${line}: psql's ${what} is not followed here. Put the SQL that it brings into the file, or name a folder whose files are read in the order of their names.`,
+    `${file}:${line}: psql's \\${name} is not followed here. Put the SQL that it brings into the file, or name a folder whose files are read in the order of their names.`,
     { where: { file, line } },
   )
+}
+
+/** A line may hold several; those within quotes are text. */
+function commandsOf(line: string, number: number): readonly PsqlCommand[] {
+  const found = [...line.matchAll(/\\([^\s\\']*)((?:'[^']*'|[^\\'])*)/g)]
+  return found.map(([, name = '', rest = '']) => ({ line: number, name, rest: rest.trim() }))
 }
 
 function blank(text: string): string {
@@ -61,30 +70,47 @@ function lineEnd(text: string, from: number): number {
   return end < 0 ? text.length : end + 1
 }
 
-/** The end of the line, or of the line in which the last quote or comment that this line opens is closed. */
-function tokenEnd(text: string, from: number, end: number): number {
-  const opener = /--[^\n]*|\/\*|'|"|\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/g
-  let at = from
-  let limit = end
+/** Whether the last statement that ends on these lines has its rows behind it. */
+function startsRows(bare: string): boolean {
+  const sql = bare.trimEnd()
+  return sql.endsWith(';') && /\bFROM\s+stdin\b/i.test(sql.slice(sql.lastIndexOf(';', sql.length - 2) + 1))
+}
+
+interface Piece {
+  /** The end of the line, or of the line in which the last quote or comment that this line opens is closed. */
+  readonly next: number
+  /** What stands outside of quotes and comments. */
+  readonly bare: string
+}
+
+function readPiece(text: string, from: number, end: number): Piece {
+  const opener = /--[^\r\n]*|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/
+  let [at, limit, bare] = [from, end, '']
   while (at < limit) {
-    opener.lastIndex = at
-    const match = opener.exec(text)
-    if (!match || match.index >= limit) return limit
-    const token = match[0]
-    at = match.index + token.length
+    // Not farther than the line goes: the next quote of a text may be megabytes away.
+    const match = opener.exec(text.slice(at, limit))
+    if (!match) break
+    const [token] = match
+    const opened = at + match.index
+    bare += `${text.slice(at, opened)} `
+    at = opened + token.length
     if (token.startsWith('--')) continue
-    at = closing(text, token, at, match.index)
+    at = closing(text, token, at, opened)
     if (at > limit) limit = lineEnd(text, at - 1)
   }
-  return limit
+  return { next: limit, bare: bare + text.slice(at, limit) }
 }
 
 function closing(text: string, token: string, from: number, opened: number): number {
   if (token === '/*') return commentEnd(text, from)
   const escapes = token === "'" && /[eE]$/.test(text.slice(Math.max(0, opened - 1), opened))
+  if (!escapes) {
+    const at = text.indexOf(token, from)
+    return at < 0 ? text.length : at + token.length
+  }
   for (let at = from; at < text.length; at++) {
-    if (escapes && text[at] === '\\') at++
-    else if (text.startsWith(token, at)) return at + token.length
+    if (text[at] === '\\') at++
+    else if (text[at] === "'") return at + 1
   }
   return text.length
 }
@@ -92,9 +118,9 @@ function closing(text: string, token: string, from: number, opened: number): num
 /** PostgreSQL's block comments nest. */
 function commentEnd(text: string, from: number): number {
   let depth = 1
-  for (let at = from; at < text.length; at++) {
-    if (text.startsWith('/*', at)) depth++
-    else if (text.startsWith('*/', at) && --depth === 0) return at + 2
+  for (const { 0: sign, index } of text.slice(from).matchAll(/\/\*|\*\//g)) {
+    depth += sign === '/*' ? 1 : -1
+    if (depth === 0) return from + index + 2
   }
   return text.length
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
+import { statementsOf } from './includes.ts'
 import { looksLikeMysql } from './mysql/read.ts'
-import { blankPsqlCommands, refuseCommands } from './psql.ts'
-import { parseStatements, type Statement } from './statements.ts'
+import type { Statement } from './statements.ts'
 import { readTexts, type SourceText, type TextWorld } from './text.ts'
 import { callsOf, fieldsOf } from './tree.ts'
 
@@ -39,12 +39,10 @@ export async function readScript(source: string, world: TextWorld): Promise<Scri
 /** The texts of a source, one after the other, as one schema. `source` is what the user calls it. */
 export async function parseScript(texts: readonly SourceText[], source: string): Promise<Script> {
   const all: Statement[] = []
-  for (const { file, text } of texts) {
-    const { sql, dropped } = blankPsqlCommands(text.replace(/^\uFEFF/, ''))
-    refuseCommands(dropped, file)
-    if (all.length > 0) all.push({ ...freshSession, file })
+  for (const text of texts) {
+    if (all.length > 0) all.push({ ...freshSession, file: text.file })
     // One by one: a dump has more statements than a call has room for arguments.
-    if (sql.trim() !== '') for (const statement of await parseStatements(sql, file)) all.push(statement)
+    for (const statement of await statementsOf(text)) all.push(statement)
   }
   for (const statement of all) refuseDangerous(statement)
   const statements = all.filter((statement) => !skipped.has(statement.kind) && !isAside(statement))

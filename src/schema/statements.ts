@@ -1,6 +1,7 @@
 import { loadModule, parseSync, scanSync } from 'libpg-query'
 import { UserError } from '../base/errors.ts'
 import { excerpt, LineCounter } from '../base/text.ts'
+import { ByteOffsets } from './byte-offsets.ts'
 
 /** One statement of a script, with its parse tree as PostgreSQL's own parser gives it. */
 export interface Statement {
@@ -51,10 +52,13 @@ export async function readComments(sql: string): Promise<readonly Comment[]> {
   await loadModule()
   const lines = new LineCounter(sql)
   const bytes = new ByteOffsets(sql)
-  return scanSync(sql)
+  return scanSync(sql.replace(control, ' '))
     .tokens.filter(({ tokenName }) => tokenName === 'SQL_COMMENT' || tokenName === 'C_COMMENT')
     .map(({ start, end }) => ({ text: bytes.slice(start, end - start), line: lines.lineAt(bytes.charAt(start)) }))
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the scanner answers in JSON and leaves these as they are; none of them ends a comment.
+const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001f]/g
 
 interface RawStatement {
   readonly stmt: Readonly<Record<string, unknown>>
@@ -62,24 +66,39 @@ interface RawStatement {
   readonly stmt_len?: number
 }
 
-function parse(sql: string, file: string, lines: LineCounter): readonly RawStatement[] {
-  const nul = sql.indexOf('\0')
-  if (nul >= 0) {
-    const line = lines.lineAt(nul)
-    throw new UserError(
-      'bad-sql',
-      `${file}:${line}: the file contains a NUL byte, which no SQL text may. Is it really a text file?`,
-      { where: { file, line } },
-    )
+/**
+ * The scanner reads what is left of a run of operator signs anew at each `+` and at each start of a comment in it. 10 MB of them would take
+ * hours, and nothing can stop the parser meanwhile.
+ */
+function endlessRun(sql: string): number | undefined {
+  let run = { from: 0, to: -1, restarts: 0 }
+  // By pieces, because one pattern for all of a long run has no room to match in.
+  for (const { 0: piece, index } of sql.matchAll(/[-~!@#^&|`?+*/%<>=]{1000}/g)) {
+    if (index !== run.to) run = { from: index, to: index, restarts: 0 }
+    run.to += piece.length
+    run.restarts += piece.match(/\+|\/\*/g)?.length ?? 0
+    if (run.restarts > 100) return run.from
   }
+  return undefined
+}
+
+function parse(sql: string, file: string, lines: LineCounter): readonly RawStatement[] {
+  const refuse = (at: number, why: string, cause?: unknown) => {
+    const line = lines.lineAt(at)
+    return new UserError('bad-sql', `${file}:${line}: ${why}`, { cause, where: { file, line } })
+  }
+  const nul = sql.indexOf('\0')
+  if (nul >= 0) throw refuse(nul, 'the file contains a NUL byte, which no SQL text may. Is it really a text file?')
+  const run = endlessRun(sql)
+  if (run !== undefined)
+    throw refuse(run, 'a thousand signs of operators or comments in a row. Put blanks between them.')
   try {
     return (parseSync(sql) as { stmts?: readonly RawStatement[] }).stmts ?? []
   } catch (error) {
     const { message, sqlDetails } = error as Error & { sqlDetails?: { cursorPosition?: number } }
-    const line = lines.lineAt(sqlDetails?.cursorPosition ?? 0)
     const tooDeep = error instanceof RangeError || message.startsWith('memory exhausted')
     const why = tooDeep ? 'an expression is nested too deeply to be read. Write it flatter.' : excerpt(message, 300)
-    throw new UserError('bad-sql', `${file}:${line}: ${why}`, { cause: error, where: { file, line } })
+    throw refuse(sqlDetails?.cursorPosition ?? 0, why, error)
   }
 }
 
@@ -88,26 +107,4 @@ function leadingBlanks(sql: string): number {
   return /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0
 }
 
-/** The parser counts bytes of UTF-8, JavaScript counts UTF-16 units. */
-class ByteOffsets {
-  readonly #text: string
-  readonly #buffer: Uint8Array | undefined
-
-  constructor(text: string) {
-    this.#text = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether the text is plain ASCII.
-    this.#buffer = /^[\u0000-\u007f]*$/.test(text) ? undefined : new TextEncoder().encode(text)
-  }
-
-  slice(start: number, length: number | undefined): string {
-    const end = length ? start + length : undefined
-    return this.#buffer ? decoder.decode(this.#buffer.subarray(start, end)) : this.#text.slice(start, end)
-  }
-
-  charAt(byte: number): number {
-    return this.#buffer ? decoder.decode(this.#buffer.subarray(0, byte)).length : byte
-  }
-}
-
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()

@@ -6,7 +6,9 @@ export function* fieldsOf(node: unknown): Iterable<readonly [key: string, value:
   for (let field = open.pop(); field; field = open.pop()) {
     const [, value] = field
     yield field
-    if (typeof value === 'object' && value !== null) open.push(...Object.entries(value as Tree).reverse())
+    // One by one: a list may be longer than a call has room for arguments.
+    if (typeof value === 'object' && value !== null)
+      for (const inner of Object.entries(value as Tree).reverse()) open.push(inner)
   }
 }
 

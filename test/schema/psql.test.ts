@@ -20,3 +20,19 @@ test.each([
 ])('a backslash that starts a line inside %s is left alone', (_, text, sql) => {
   assert.equal(blankPsqlCommands(text).sql, sql)
 })
+
+test.each([
+  ['a comment', '\\x\n-- COPY t FROM stdin;\nCREATE TABLE a ();\n'],
+  ['a string', "\\x\nSELECT 'COPY t FROM stdin;';\nCREATE TABLE a ();\n"],
+  ['a name with dollars', '\\x\nSELECT a$$ FROM b;\nCREATE TABLE a ();\n'],
+  ['an earlier statement of the line', '\\x\nCOPY t FROM stdin; SELECT 1;\nCREATE TABLE a ();\n'],
+])('what %s says has no rows behind it', (_, text) => {
+  assert.equal(blankPsqlCommands(text).sql, text.replace('\\x', '  '))
+})
+
+test.each([
+  ['a comment that opens where it seems to close', '/* a /*/ \n\\b\n */ */\n\\c\n', '/* a /*/ \n\\b\n */ */\n  \n'],
+  ['a comment that closes where it seems to open', '/* a */* b\n\\c\n', '/* a */* b\n  \n'],
+])('%s is read as PostgreSQL reads it', (_, text, sql) => {
+  assert.equal(blankPsqlCommands(text).sql, sql)
+})

@@ -18,6 +18,7 @@ export function worldOf(
   return {
     files: {
       read,
+      readWithin: refuse,
       readIfThere: async (path) => texts[path],
       writeAll: refuse,
       createAll: refuse,

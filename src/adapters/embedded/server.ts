@@ -1,4 +1,4 @@
-import type { Database, Scratch } from '../../ports.ts'
+import type { Database, Scratch, ScratchOptions } from '../../ports.ts'
 import { timedDatabase } from '../timed-database.ts'
 import { makeTemplate, startCluster } from './cluster.ts'
 import { findBinaries } from './find.ts'
@@ -14,9 +14,9 @@ export async function onEmbedded<Result>(
   const home = await makeHome()
   try {
     const template = await makeTemplate(binaries, home)
-    const open = async (): Promise<Database> => {
+    const open = async ({ timeoutMs: limit = timeoutMs }: ScratchOptions): Promise<Database> => {
       const { database, stop } = await startCluster(template)
-      return timedDatabase(database, { timeoutMs, kill: stop, close: stop })
+      return timedDatabase(database, { timeoutMs: limit, kill: stop, close: stop })
     }
     return await body({ reach: 'own-server', open })
   } finally {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Database, Engine, Row, Scratch } from '../../ports.ts'
 import { SqlError } from '../../ports.ts'
-import { scratchLost, scratchTimeout } from '../timed-database.ts'
+import { Allowance } from '../allowance.ts'
+import { scratchLost } from '../timed-database.ts'
 import type { Answer, Opening, Request } from './protocol.ts'
 
 export interface PgliteOptions {
@@ -9,19 +10,22 @@ export interface PgliteOptions {
   readonly worker: URL
   /** An archive of an empty data folder: starting from it takes a third of the time of initdb. */
   readonly seed: URL
-  /** How long one request may take. PGlite does not honour statement_timeout, so the thread is killed instead. */
+  /** How long one request may take, and all together ten times as long. PGlite does not honour statement_timeout, so the thread is killed instead. */
   readonly timeoutMs: number
 }
 
 /** PostgreSQL in WebAssembly, one per worker thread, in memory only: foreign SQL cannot reach the host from there. */
 export function pgliteScratch(options: PgliteOptions): Scratch {
-  return { reach: 'nowhere', open: ({ extensions }) => openPglite(extensions, options) }
+  return {
+    reach: 'nowhere',
+    open: ({ extensions, timeoutMs = options.timeoutMs }) => openPglite(extensions, { ...options, timeoutMs }),
+  }
 }
 
 async function openPglite(extensions: readonly string[], options: PgliteOptions): Promise<Database> {
   const calls = new WorkerCalls(extensions, options)
   try {
-    const [row] = (await calls.send('rows', "SELECT current_setting('server_version') AS version")) as readonly Row[]
+    const [row] = (await calls.start("SELECT current_setting('server_version') AS version")) as readonly Row[]
     return new PgliteDatabase(calls, { name: 'PGlite', version: `PostgreSQL ${String(row?.version)}` })
   } catch (error) {
     await calls.end()
@@ -56,22 +60,25 @@ class PgliteDatabase implements Database {
   }
 }
 
+const startTimeoutMs = 60_000
+
 interface Waiting {
   readonly resolve: (rows: readonly unknown[]) => void
   readonly reject: (error: Error) => void
-  readonly timer: NodeJS.Timeout
+  /** Stops its timer. */
+  readonly done: () => void
 }
 
 /** Requests to the worker and their answers, by number. After a time-out or a crash every later request fails. */
 class WorkerCalls {
   readonly #worker: Worker
-  readonly #timeoutMs: number
+  readonly #allowance: Allowance
   readonly #waiting = new Map<number, Waiting>()
   #next = 0
   #dead: Error | undefined
 
   constructor(extensions: readonly string[], { worker, seed, timeoutMs }: PgliteOptions) {
-    this.#timeoutMs = timeoutMs
+    this.#allowance = new Allowance(timeoutMs)
     // Without the environment: SQL has no way to it, and it should stay that way.
     this.#worker = new Worker(worker, { workerData: { extensions, seed: seed.href } satisfies Opening, env: {} })
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
@@ -79,13 +86,27 @@ class WorkerCalls {
     this.#worker.on('exit', () => this.#fail(scratchLost('its thread has stopped')))
   }
 
+  /** The first question, which waits for the start of the database: that takes as long on a busy machine, whatever a statement may take. */
+  start(sql: string): Promise<readonly unknown[]> {
+    return this.#ask({ kind: 'rows', sql, params: [] }, new Allowance(startTimeoutMs))
+  }
+
   send(kind: Request['kind'], sql: string, params: readonly unknown[] = []): Promise<readonly unknown[]> {
+    return this.#ask({ kind, sql, params }, this.#allowance)
+  }
+
+  #ask(request: Omit<Request, 'id'>, allowance: Allowance): Promise<readonly unknown[]> {
     if (this.#dead) return Promise.reject(this.#dead)
     const id = this.#next++
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#expire(), this.#timeoutMs)
-      this.#waiting.set(id, { resolve, reject, timer })
-      this.#worker.postMessage({ id, kind, sql, params } satisfies Request)
+      const timer = setTimeout(() => this.#expire(allowance), allowance.nextMs)
+      const started = performance.now()
+      const done = () => {
+        clearTimeout(timer)
+        allowance.spend(performance.now() - started)
+      }
+      this.#waiting.set(id, { resolve, reject, done })
+      this.#worker.postMessage({ id, ...request } satisfies Request)
     })
   }
 
@@ -98,20 +119,20 @@ class WorkerCalls {
     const waiting = this.#waiting.get(id)
     if (!waiting) return
     this.#waiting.delete(id)
-    clearTimeout(waiting.timer)
+    waiting.done()
     if (error) waiting.reject(new SqlError(error.message, error.state, error.position))
     else waiting.resolve(rows)
   }
 
-  #expire(): void {
-    this.#fail(scratchTimeout(this.#timeoutMs))
+  #expire(allowance: Allowance): void {
+    this.#fail(allowance.error())
     void this.#worker.terminate()
   }
 
   #fail(error: Error): void {
     this.#dead ??= error
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer)
+    for (const { reject, done } of this.#waiting.values()) {
+      done()
       reject(this.#dead)
     }
     this.#waiting.clear()

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts'
 import { maskSecrets } from '../../base/text.ts'
-import type { Database, Log, Scratch } from '../../ports.ts'
+import type { Database, Log, Scratch, ScratchOptions } from '../../ports.ts'
 import { beforeEnd } from '../interruption.ts'
 import { postgresServers } from '../postgres.ts'
 import { timedDatabase } from '../timed-database.ts'
@@ -24,7 +24,7 @@ export async function onServer<Result>(
   try {
     await requireRights(url, admin)
     await dropLeftOvers(admin, log)
-    return await body({ reach: 'server', open: ({ roles = [] }) => guests.open(roles) })
+    return await body({ reach: 'server', open: (options) => guests.open(options) })
   } finally {
     forget()
     await guests.leave(log)
@@ -65,19 +65,19 @@ class Guests {
   }
 
   /** One after the other: two sides that need the same role would both make it. */
-  open(roles: readonly string[]): Promise<Database> {
-    const opened = this.#last.then(() => this.#open(roles))
+  open(options: ScratchOptions): Promise<Database> {
+    const opened = this.#last.then(() => this.#open(options))
     this.#last = opened.catch(() => undefined)
     return opened
   }
 
-  async #open(roles: readonly string[]): Promise<Database> {
+  async #open({ roles = [], timeoutMs = this.#timeoutMs }: ScratchOptions): Promise<Database> {
     const name = await createDatabase(this.#admin, (chosen) => this.#databases.set(chosen, undefined))
     await lendRoles(roles, { admin: this.#admin, database: name, lent: this.#lent })
     const database = await postgresServers.open(withDatabase(this.#url, name), 'read-write')
     this.#databases.set(name, database)
     const end = () => this.#drop(name)
-    return timedDatabase(database, { timeoutMs: this.#timeoutMs, kill: end, close: end })
+    return timedDatabase(database, { timeoutMs, kill: end, close: end })
   }
 
   async #drop(name: string): Promise<void> {

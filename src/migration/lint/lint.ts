@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors.ts'
 import { excerpt } from '../../base/text.ts'
 import type { Database } from '../../ports.ts'
 import { looksLikeMysql, type NotSeen } from '../../schema/mysql/read.ts'
-import { blankPsqlCommands } from '../../schema/psql.ts'
+import { blankPsqlCommands, refuseCommands } from '../../schema/psql.ts'
 import { parseStatements, readComments, type Statement } from '../../schema/statements.ts'
 import type { SourceText } from '../../schema/text.ts'
 import { actsOf } from '../acts/read.ts'
@@ -30,7 +30,23 @@ export interface Linted {
 
 /** UserErrors `bad-sql` and `unsupported` name file and line. */
 export async function parseFile(linted: LintedFile): Promise<ParsedFile> {
-  return { ...linted, statements: await statementsOf(linted) }
+  const statements = await statementsOf(linted)
+  refuseTooMany(statements)
+  return { ...linted, statements }
+}
+
+/** Each change is judged by all that come with it, which takes minutes for more. Rows that are inserted are not among them. */
+const mostActs = 50_000
+
+function refuseTooMany(statements: readonly Statement[]): void {
+  let acts = 0
+  for (const statement of statements) {
+    acts += actsOf(statement).length
+    if (acts <= mostActs) continue
+    const { file, line } = statement
+    const message = `${file}:${line}: more than ${mostActs.toLocaleString('en-US')} changes in one migration are not linted. Divide it.`
+    throw new UserError('unsupported', message, { where: { file, line } })
+  }
 }
 
 const rules = [...hazardRules, ...handRules]
@@ -50,7 +66,7 @@ export async function lint(files: readonly ParsedFile[], database: Database | un
       running = undefined
     }
     const linted = await lintFile(file, placed, rehearsal, knowledge)
-    findings.push(...linted.findings)
+    for (const finding of linted.findings) findings.push(finding)
     knowledge = linted.knowledge
   }
   return { findings, notSeen }
@@ -90,13 +106,14 @@ function unseen({ refused, observed }: Rehearsal, placed: readonly PlacedStateme
   return [
     {
       what: `${refused.file}:${refused.line}: ${excerpt(refused.sql, 80)}${left > 0 ? `, and ${left} more of the file` : ''}`,
-      why: `PostgreSQL refuses it: ${error?.message ?? ''} (SQLSTATE ${error?.state ?? ''}). From here on, statements are judged by their text alone.`,
+      why: `PostgreSQL refuses it: ${excerpt(error?.message ?? '', 300)} (SQLSTATE ${error?.state ?? ''}). From here on, statements are judged by their text alone.`,
     },
   ]
 }
 
 async function statementsOf({ text, file }: SourceText): Promise<readonly Statement[]> {
-  const { sql } = blankPsqlCommands(withoutMark(text))
+  const { sql, commands } = blankPsqlCommands(withoutMark(text))
+  refuseCommands(commands, file)
   if (sql.trim() === '') return []
   try {
     return await parseStatements(sql, file)

@@ -25,24 +25,24 @@ export function suppress(
   suppressions: readonly Suppression[],
   { file, spans, known }: { readonly file: string; readonly spans: readonly Span[]; readonly known: readonly string[] },
 ): Suppressed {
-  const first = Math.min(...spans.map(({ from }) => from))
-  const used = new Set<Suppression>()
+  const first = spans[0]?.from ?? Number.POSITIVE_INFINITY
+  const keyed = suppressions.map((each) => {
+    const placed = each.scope === 'statement' || each.line < first
+    const at = each.scope === 'file' ? 'file' : spanOf(each.line, spans)?.from
+    return { ...each, placed, key: placed && at !== undefined ? `${each.rule} ${at}` : undefined }
+  })
+  const allowed = new Set(keyed.map(({ key }) => key))
+  const used = new Set<string | undefined>()
   const kept = findings.filter(({ rule, at }) => {
-    const by = suppressions.filter(
-      (each) =>
-        each.rule === rule && (each.scope === 'file' ? each.line < first : spanOf(each.line, spans)?.from === at.line),
-    )
-    for (const each of by) used.add(each)
+    const by = [`${rule} file`, `${rule} ${at.line}`].filter((key) => allowed.has(key))
+    for (const key of by) used.add(key)
     return by.length === 0
   })
-  const judged = suppressions.map((each) => ({
-    ...each,
-    file,
-    used: used.has(each),
-    known: known.includes(each.rule),
-    meant: closest(each.rule, known),
-    placed: each.scope === 'statement' || each.line < first,
-  }))
+  const judged = keyed.map(({ key, ...each }) => {
+    const isKnown = known.includes(each.rule)
+    const meant = isKnown ? undefined : closest(each.rule, known)
+    return { ...each, file, used: used.has(key), known: isKnown, meant }
+  })
   return { kept, judged }
 }
 

@@ -10,11 +10,11 @@ export interface Suppression {
   readonly line: number
 }
 
-const form = /^--\s*backwright:\s*allow(-file)?\s+([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)\s*(?::\s*(.*?))?\s*$/is
+const form = /^--\s*backwright:\s*allow(-file)?\s+([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)\s*(?::\s*(.*))?$/is
 
 export function readSuppressions(comments: readonly Comment[]): readonly Suppression[] {
   return comments.flatMap(({ text, line }) => {
-    const [, file, rules, reason] = form.exec(text) ?? []
+    const [, file, rules, reason] = form.exec(text.trimEnd()) ?? []
     if (rules === undefined) return []
     const scope = file === undefined ? 'statement' : 'file'
     return rules.split(',').map((rule) => ({ rule: rule.trim(), reason: reason || undefined, scope, line }) as const)
@@ -29,6 +29,12 @@ export interface Span {
 
 /** The statement that a comment on a line is about: the one that it stands in or behind, else the next one. */
 export function spanOf(line: number, spans: readonly Span[]): Span | undefined {
-  const around = spans.findLast(({ from, to }) => from <= line && line <= to)
-  return around ?? spans.find(({ from }) => from > line)
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.from ?? 0) <= line) low = middle + 1
+    else high = middle
+  }
+  const before = spans[low - 1]
+  return before && line <= before.to ? before : spans[low]
 }

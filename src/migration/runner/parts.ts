@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import { blankPsqlCommands } from '../../schema/psql.ts'
+import { blankPsqlCommands, refuseCommands } from '../../schema/psql.ts'
 import { parseStatements, type Statement } from '../../schema/statements.ts'
 import { commitsItself, standsAlone } from './alone.ts'
 import { isSetting } from './settings.ts'
@@ -20,7 +20,9 @@ export interface Part {
  */
 export async function readParts(text: string, file: string): Promise<readonly Part[]> {
   const builder = new Parts(apart.test(text))
-  for (const statement of await parseStatements(blankPsqlCommands(text).sql, file)) builder.add(statement)
+  const { sql, commands } = blankPsqlCommands(text)
+  refuseCommands(commands, file)
+  for (const statement of await parseStatements(sql, file)) builder.add(statement)
   return builder.end()
 }
 
