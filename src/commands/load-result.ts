@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { maskSecrets } from '../base/text.ts'
 import { type Gate, verdictNames } from '../load/gate.ts'
-import { type Measurement, measurement, quantile } from '../load/measurement.ts'
-import type { LoadPlan } from '../load/plan.ts'
+import { type Measurement, quantile } from '../load/measurement.ts'
+import type { Observation } from '../load/observation.ts'
+import type { Arm, LoadPlan } from '../load/plan.ts'
 import { recommendations } from '../load/recommendations.ts'
-import { type Summary, summarySchema } from '../load/summary.ts'
+import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
 import { judge } from '../load/verdict.ts'
-import type { K6Binary, K6Run } from '../ports.ts'
+import type { K6Binary } from '../ports.ts'
 
 const number = z.number()
 
@@ -56,37 +57,59 @@ export const loadResultSchema = z.object({
   targets: z.array(targetResult),
   /** The measured part. */
   durationMs: number,
+  /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
   concurrency: number,
   model: z.enum(['closed', 'open']),
+  plan: z.object({
+    warmupMs: number,
+    /** Requests per second at the start, in the open model. */
+    ratePerSecond: number.nullable(),
+    /** Of the rate in the open model, of virtual users in the closed one. */
+    stages: z.array(z.object({ durationMs: number, target: number })),
+    /** How many requests were due; null where that depends on the answers. */
+    requests: number.nullable(),
+  }),
+  /** Requests that were due and not made. */
+  dropped: number,
+  /** What k6 itself used of the processors; null where that cannot be seen. */
+  client: z.object({ cores: number, cpuShare: number }).nullable(),
   recommendations: z.array(z.object({ because: z.string(), advice: z.string() })),
   k6: z.object({ version: z.string(), path: z.string() }),
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
 
 /** What a run of k6 says of its plan. */
-export function loadResult(plan: LoadPlan, gates: readonly Gate[], run: K6Run, binary: K6Binary): LoadResult {
-  const measured = run.summary === undefined ? undefined : measurement(parseSummary(run.summary), plan)
-  const { verdict, reasons, gates: judged } = judge(measured, run, gates)
+export function loadResult(observation: Observation, gates: readonly Gate[], binary: K6Binary): LoadResult {
+  const { plan, measured } = observation
+  const { verdict, reasons, gates: judged } = judge(observation, gates)
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
-    targets: measured ? [target(plan, measured)] : [],
-    durationMs: measured?.steadyMs ?? 0,
-    concurrency: plan.concurrency,
-    model: 'closed',
-    recommendations: measured ? [...recommendations(measured, plan)] : [],
+    targets: measured ? plan.arms.map((arm) => targetOf(arm, measured.subject)) : [],
+    durationMs: measured?.subject.steadyMs ?? 0,
+    concurrency: mostUsersOf(plan.shape),
+    model: isOpen(plan.shape) ? 'open' : 'closed',
+    plan: planOf(plan),
+    dropped: measured?.dropped ?? 0,
+    client: measured?.client ? { ...measured.client } : null,
+    recommendations: measured ? [...recommendations(measured.subject, plan)] : [],
     k6: { version: binary.version, path: binary.path },
   }
 }
 
-function parseSummary(text: string): Summary {
-  return summarySchema.parse(JSON.parse(text))
+function planOf({ shape, warmupMs }: LoadPlan): LoadResult['plan'] {
+  return {
+    warmupMs,
+    ratePerSecond: shape.kind === 'rate' ? shape.perSecond.start : null,
+    stages: stagesOf(shape).map((stage) => ({ ...stage })),
+    requests: planned(shape) ?? null,
+  }
 }
 
-function target({ target: { url, method } }: LoadPlan, measured: Measurement): TargetResult {
+function targetOf({ target: { url, method } }: Arm, measured: Measurement): TargetResult {
   const { requests, successful, failed, ratePerSecond, failures, stddevMs, summary } = measured
   const { min, avg, max } = summary.latencyMs
   const [p50, p90, p95, p99, p999] = [50, 90, 95, 99, 99.9].map((percent) => quantile(measured, percent))

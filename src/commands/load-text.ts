@@ -1,6 +1,7 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
 import type { LoadResult, TargetResult } from './load-result.ts'
+import { isPlain, loadWords, msWords } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
@@ -19,16 +20,13 @@ export function loadText(result: LoadResult, style: Style): string {
   ].join('\n')
 }
 
-function targetLines(
-  target: TargetResult,
-  { durationMs, concurrency, model }: LoadResult,
-  style: Style,
-): readonly string[] {
+function targetLines(target: TargetResult, result: LoadResult, style: Style): readonly string[] {
   const { requests, latencyMs, errors, transfer } = target
   const share = (number: number) => `${number.toLocaleString('en-US')} (${percent(number, requests.total)})`
   return [
     `Target: ${target.method} ${target.url}`,
-    `Duration: ${(durationMs / 1000).toFixed(1)}s | Concurrency: ${concurrency} | Model: ${model}`,
+    `Duration: ${(result.durationMs / 1000).toFixed(1)}s | Concurrency: ${result.concurrency} | Model: ${result.model}`,
+    ...(isPlain(result) ? [] : [`Load: ${loadWords(result)}`]),
     ...section(
       'THROUGHPUT',
       [
@@ -65,7 +63,7 @@ function latencyLines({
   stddev,
 }: TargetResult['latencyMs']): readonly string[] {
   const rows = { Min: min, Avg: avg, P50: p50, P90: p90, P95: p95, P99: p99, 'P99.9': p999, Max: max, Stddev: stddev }
-  return Object.entries(rows).map(([name, value]) => `${name}: ${value < 10 ? value.toFixed(2) : value.toFixed(0)}`)
+  return Object.entries(rows).map(([name, value]) => `${name}: ${msWords(value)}`)
 }
 
 function section(title: string, lines: readonly string[], style: Style): readonly string[] {

@@ -1,19 +1,17 @@
 import { z } from 'zod'
 
-/** What the runner script (k6-scripts/run.ts) writes at the end of a run; only the measured part is counted. */
-export const summarySchema = z.object({
-  schemaVersion: z.literal(1),
-  /** The whole run: warm-up, measured part, and the wait for the last answers. */
-  runMs: z.number(),
-  requests: z.number().int(),
-  failed: z.number().int(),
-  /** Iterations that threw; k6 itself ends with exit code 0 then. */
-  scriptErrors: z.number().int(),
+const count = z.number().int()
+
+/** One arm of the measured part. */
+const armSummarySchema = z.object({
+  name: z.enum(['target']),
+  requests: count,
+  failed: count,
   /** By k6's error code, or `http-<status>`. */
-  failures: z.record(z.string(), z.number().int()),
+  failures: z.record(z.string(), count),
   /** Of expected responses only: a refused connection would count as 0 ms. */
   latencyMs: z.object({
-    count: z.number().int(),
+    count,
     min: z.number(),
     avg: z.number(),
     max: z.number(),
@@ -23,5 +21,20 @@ export const summarySchema = z.object({
   }),
   receivedBytes: z.number(),
   sentBytes: z.number(),
+})
+export type ArmSummary = z.infer<typeof armSummarySchema>
+
+/** What the runner script (k6-scripts/run.ts) writes at the end of a run; only the measured part is counted. */
+export const summarySchema = z.object({
+  schemaVersion: z.literal(1),
+  /** In milliseconds since 1970. */
+  endedAt: z.number(),
+  /** The whole run: warm-up, measured part, and the wait for the last answers. */
+  runMs: z.number(),
+  /** Iterations that threw; k6 itself ends with exit code 0 then. */
+  scriptErrors: count,
+  /** Requests that were due and not made: no user was free, or the time was up. */
+  dropped: count,
+  arms: z.array(armSummarySchema),
 })
 export type Summary = z.infer<typeof summarySchema>

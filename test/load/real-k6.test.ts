@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { runCli } from '../support/run-cli.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
@@ -32,14 +35,15 @@ describe.skipIf(!k6)('load, with the real k6', () => {
     server.close()
   })
 
+  const short = ['-d', '2', '-c', '4'] as const
   const report = async (path: string, ...flags: readonly string[]) => {
-    const { code, stdout } = await runCli('load', `${base}${path}`, '-d', '2', '-c', '4', '--json', ...flags)
+    const { code, stdout } = await runCli('load', `${base}${path}`, '--json', ...flags)
     const result = JSON.parse(stdout)
     return { code, result, target: result.targets[0] }
   }
 
   test('counts what the server counted, and measures its latency', async () => {
-    const { code, result, target } = await report('/ok', '--gate', 'p50<200', '--gate', 'success>95%')
+    const { code, result, target } = await report('/ok', ...short, '--gate', 'p50<200', '--gate', 'success>95%')
     assert.equal(result.verdict, 'PASS')
     assert.equal(code, 0)
     assert.equal(target.requests.total, served['/ok'])
@@ -49,7 +53,7 @@ describe.skipIf(!k6)('load, with the real k6', () => {
   })
 
   test('tells failures apart, and a gate on success fails', async () => {
-    const { code, result, target } = await report('/half', '--gate', 'success>99.5%')
+    const { code, result, target } = await report('/half', ...short, '--gate', 'success>99.5%')
     assert.equal(result.verdict, 'FAIL')
     assert.equal(code, 1)
     assert.equal(target.requests.total, served['/half'])
@@ -58,19 +62,71 @@ describe.skipIf(!k6)('load, with the real k6', () => {
   })
 
   test('sends method, header and body, and counts the expected status only', async () => {
-    const flags = ['-m', 'post', '-H', 'X-Token: a:b', '-b', '{}', '--expect-status', '201'] as const
+    const flags = [...short, '-m', 'post', '-H', 'X-Token: a:b', '-b', '{}', '--expect-status', '201'] as const
     const { result, target } = await report('/echo', ...flags)
     assert.equal(result.verdict, 'PASS')
     assert.equal(target.requests.failed, 0)
-    const { target: wrong } = await report('/echo', '-m', 'post', '-H', 'X-Token: a:b', '--expect-status', '200')
+    const { target: wrong } = await report('/echo', ...flags.slice(0, -1), '200')
     assert.equal(wrong.requests.successful, 0)
   })
 
   test('does not count the warm-up', async () => {
-    const { target } = await report('/warm', '--warmup', '1')
+    const { target } = await report('/warm', ...short, '--warmup', '1')
     assert.ok(target.requests.total < (served['/warm'] ?? 0))
   })
+
+  test('makes the requests of a rate whether or not earlier ones are answered', async () => {
+    const { code, result, target } = await report('/rate', '--rate', '100/s', '-d', '2', '--warmup', '1')
+    assert.deepEqual([code, result.verdict, result.model, result.plan.requests], [0, 'PASS', 'open', 200])
+    assert.ok(near(target.requests.total, 200), target.requests.total)
+    assert.ok(near(served['/rate'] ?? 0, 300), String(served['/rate']))
+  })
+
+  test('a rate that the service cannot keep up with is no measurement', async () => {
+    const { code, result } = await report('/slow', '--rate', '300', '-c', '2', '-d', '1', '--gate', 'p50<1s')
+    assert.deepEqual([code, result.reasons[0].code], [5, 'dropped-iterations'])
+    assert.ok(result.dropped > 200, result.dropped)
+  })
+
+  test('stages change the rate: 0.5 s from 20 to 100 and 1 s at 100 are 130 requests', async () => {
+    const { result, target } = await report('/stages', '--rate', '20', '--stages', '500ms:100,1s:100')
+    assert.deepEqual([result.verdict, result.plan.requests], ['PASS', 130])
+    assert.ok(near(target.requests.total, 130), target.requests.total)
+  })
+
+  test('stages change the virtual users, also at once', async () => {
+    const { result, target } = await report('/users', '-c', '1', '--stages', '0s:2,1s:2,0s:8,1s:8')
+    assert.deepEqual([result.verdict, result.model, result.concurrency], ['PASS', 'closed', 8])
+    const most = (10 * 1000) / latencyMs
+    assert.ok(target.requests.total > most / 3 && target.requests.total <= most, target.requests.total)
+  })
+
+  test('makes a number of requests, and not one more', async () => {
+    const { code, result, target } = await report('/number', '--iterations', '37', '-c', '5')
+    assert.deepEqual([code, target.requests.total, served['/number'], result.dropped], [0, 37, 37, 0])
+    const late = await report('/late', '--iterations', '10000', '-c', '1', '-d', '1')
+    assert.deepEqual([late.code, late.result.reasons[0].code], [5, 'dropped-iterations'])
+  })
+
+  test('says in text and Markdown what it has asked for', async () => {
+    const file = join(temporaryFolder(), 'report.md')
+    const flags = ['--rate', '50', '--stages', '1s:20', '--gate', 'success>80%', '--markdown', file]
+    const { stdout } = await runCli('load', `${base}/text`, ...flags)
+    assert.match(stdout, /^Load: 50 requests a second, at most 100 under way, then 20 over 1 s$/m)
+    assert.match(stdout, /^PASS, 1 gate$/m)
+    const markdown = readFileSync(file, 'utf8')
+    assert.match(markdown, /^### ✅ Load test: PASS$/m)
+    assert.match(markdown, /with 50 requests a second, at most 100 under way, then 20 over 1 s, by k6/)
+    const { code, stderr } = await runCli('load', `${base}/text`, '--markdown', file)
+    assert.equal(code, 2)
+    assert.match(stderr, /file-exists/)
+  })
 })
+
+/** k6 makes the first request of a rate at the very start, and a shared machine may be late with a few. */
+function near(actual: number, expected: number): boolean {
+  return actual > expected * 0.95 && actual <= expected + 2
+}
 
 test('a service that is down makes the measurement invalid', async () => {
   if (!k6) return
@@ -84,6 +140,11 @@ test.each([
   ['another protocol', ['ftp://127.0.0.1/'], 'bad-input'],
   ['a negative duration', ['http://127.0.0.1/', '-d', '-1'], 'bad-option'],
   ['an unknown gate', ['http://127.0.0.1/', '--gate', 'p98<1'], 'bad-option'],
+  ['a rate in words', ['http://127.0.0.1/', '--rate', 'fast'], 'bad-option'],
+  ['stages without a load', ['http://127.0.0.1/', '--stages', '10s'], 'bad-option'],
+  ['a rate and a number', ['http://127.0.0.1/', '--rate', '5', '--iterations', '5'], 'bad-option'],
+  ['stages and a duration', ['http://127.0.0.1/', '--stages', '1s:5', '-d', '5'], 'bad-option'],
+  ['no requests', ['http://127.0.0.1/', '--iterations', '0'], 'bad-option'],
   ['an unknown flag', ['http://127.0.0.1/', '--gatte', 'p99<1'], 'bad-option'],
   ['no address', [], 'bad-option'],
 ])('%s is refused before anything runs', async (_, argv, code) => {

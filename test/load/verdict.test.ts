@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import { parseGate } from '../../src/load/gate.ts'
-import { measurement } from '../../src/load/measurement.ts'
+import { observe } from '../../src/load/observation.ts'
 import type { LoadPlan } from '../../src/load/plan.ts'
 import { type Summary, summarySchema } from '../../src/load/summary.ts'
 import { judge } from '../../src/load/verdict.ts'
@@ -13,22 +13,40 @@ interface Recording {
   readonly run: K6Run
 }
 
+interface Change extends Partial<Omit<Summary, 'arms'>> {
+  readonly requests?: number
+  /** Processor time per millisecond, as if measured on two processors. */
+  readonly cpu?: number
+}
+
 /** What the real k6 gave (test/support/record-k6.mjs), with some of its numbers changed. */
-function verdict(name: string, gates: readonly string[], change: Partial<Summary> = {}, ending: Partial<K6Run> = {}) {
+function verdict(name: string, gates: readonly string[], change: Change = {}, ending: Partial<K6Run> = {}) {
   const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
-  const summary = run.summary && { ...summarySchema.parse(JSON.parse(run.summary)), ...change }
-  const judged = judge(summary ? measurement(summary, plan) : undefined, { ...run, ...ending }, gates.map(parseGate))
+  const judged = judge(observe(plan, { ...changed(run, change), ...ending }), gates.map(parseGate))
   return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
+}
+
+function changed(run: K6Run, { requests, cpu, ...change }: Change): K6Run {
+  if (run.summary === undefined) return run
+  const { arms, ...rest } = summarySchema.parse(JSON.parse(run.summary))
+  const summary = {
+    ...rest,
+    ...change,
+    arms: arms.map((arm) => ({ ...arm, ...(requests !== undefined && { requests }) })),
+  }
+  const { endedAt, runMs } = summary
+  const samples = [endedAt - runMs, endedAt].map((at) => ({ at, usedMs: at * (cpu ?? 0) }))
+  return { ...run, summary: JSON.stringify(summary), ...(cpu !== undefined && { cpu: { cores: 2, samples } }) }
 }
 
 describe('what a run is worth', () => {
   test.each([
     ['answers, and no gate asks for more', 'ok', [], ['PASS']],
-    ['376 answers in 20 ms decide the median', 'ok', ['p50<100', 'p95<100'], ['PASS']],
+    ['280 answers in 20 ms decide the median', 'ok', ['p50<100', 'p95<100'], ['PASS']],
     ['a median above the limit', 'ok', ['p50<10'], ['FAIL', 'gate-failed']],
-    ['376 answers are too few for p99', 'ok', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['280 answers are too few for p99', 'ok', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
     ['they decide a p99 that is too high all the same', 'ok', ['p99<5'], ['FAIL', 'gate-failed']],
-    ['376 successes do not prove 99.5 %', 'ok', ['success>99.5%'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['280 successes do not prove 99.5 %', 'ok', ['success>99.5%'], ['INCONCLUSIVE', 'gate-undecided']],
     ['but they prove 98 %', 'ok', ['success>98%'], ['PASS']],
     ['a failed gate outweighs an open one', 'ok', ['p50<10', 'p99<200'], ['FAIL', 'gate-failed', 'gate-undecided']],
     ['two seconds are not a minute', 'ok', ['p50<100', 'duration>=60s'], ['INVALID', 'too-short']],
@@ -38,6 +56,9 @@ describe('what a run is worth', () => {
     ['every connection was refused', 'refused', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every iteration threw', 'throwing', [], ['INVALID', 'script-error', 'no-requests']],
     ['k6 did not start', 'bad-plan', [], ['INVALID', 'k6-failed']],
+    ['every request of the rate was made', 'rate', ['p50<100', 'rps>90'], ['PASS']],
+    ['one user cannot make 100 requests of 20 ms a second', 'dropping', ['p50<100'], ['INVALID', 'dropped-iterations']],
+    ['nor four make 10,000 in a second', 'iterations', [], ['INVALID', 'dropped-iterations']],
   ] as const)('%s', (_, name, gates, expected) => assert.deepEqual(verdict(name, gates), expected))
 
   test('zero requests pass no gate', () => {
@@ -47,6 +68,15 @@ describe('what a run is worth', () => {
   test('one exception in an otherwise good run spoils it', () => {
     assert.deepEqual(verdict('ok', [], { scriptErrors: 1 }), ['INVALID', 'script-error'])
   })
+
+  test.each([
+    ['1 of 1,000 requests of a rate may be missing', 'rate', { requests: 999, dropped: 1 }, ['PASS']],
+    ['2 may not', 'rate', { requests: 998, dropped: 2 }, ['INVALID', 'dropped-iterations']],
+    ['95 % of the rate is enough', 'rate', { requests: 190 }, ['PASS']],
+    ['less is not', 'rate', { requests: 189 }, ['INVALID', 'rate-not-reached']],
+    ['k6 may use 80 % of the processors', 'ok', { cpu: 1.6 }, ['PASS']],
+    ['beyond it is k6 that is measured', 'ok', { cpu: 1.62 }, ['INVALID', 'client-saturated']],
+  ])('%s', (_, name, change, expected) => assert.deepEqual(verdict(name, [], change), expected))
 
   test('an interrupted run is no measurement', () => {
     assert.deepEqual(verdict('ok', [], {}, { interrupted: true, exitCode: 105 }), ['INVALID', 'interrupted'])

@@ -13,22 +13,30 @@ const base = `http://127.0.0.1:${server.address().port}`
 
 const plan = {
   schemaVersion: 1,
-  target: { url: `${base}/ok`, method: 'GET', headers: {} },
-  concurrency: 4,
-  durationMs: 2000,
+  arms: [{ name: 'target', target: { url: `${base}/ok`, method: 'GET', headers: {} } }],
+  shape: { kind: 'users', users: { start: 4, stages: [] }, durationMs: 2000 },
   warmupMs: 0,
   timeoutMs: 500,
   verifyTls: true,
   expected: { min: 200, max: 399 },
 }
-const at = (url) => ({ ...plan, target: { ...plan.target, url } })
+const at = (url) => ({ ...plan, arms: [{ name: 'target', target: { ...plan.arms[0].target, url } }] })
+const rate = (perSecond, users) => ({
+  kind: 'rate',
+  perSecond: { start: perSecond, stages: [] },
+  users,
+  durationMs: 2000,
+})
 const plans = {
   ok: plan,
   failing: at(`${base}/failing`),
   hanging: at(`${base}/hanging`),
   refused: at('http://127.0.0.1:1/'),
-  throwing: { ...plan, target: undefined },
-  'bad-plan': { ...plan, concurrency: 0 },
+  throwing: { ...plan, arms: [{ name: 'target' }] },
+  'bad-plan': { ...plan, shape: { ...plan.shape, users: { start: 0, stages: [] } } },
+  rate: { ...plan, shape: rate(100, 50) },
+  dropping: { ...plan, shape: rate(100, 1) },
+  iterations: { ...plan, shape: { kind: 'iterations', users: 4, iterations: 10_000, longestMs: 1000 } },
 }
 
 const { k6, log } = nodeWorld()

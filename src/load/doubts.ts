@@ -1,0 +1,66 @@
+import { count } from '../base/text.ts'
+import type { Measured, Observation } from './observation.ts'
+import type { LoadPlan } from './plan.ts'
+import { mostUsersOf, planned } from './shape.ts'
+import type { Reason } from './verdict.ts'
+
+/** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
+const tolerableDrops = 0.001
+const tolerableRate = 0.95
+/** Beyond, requests wait for the client, and it is the client's own latency that is measured. */
+const tolerableCpu = 0.8
+
+/** Why a run is no measurement, whatever its numbers say. */
+export function* doubts({ plan, ending, measured }: Observation): Iterable<Reason> {
+  const { exitCode, interrupted, errors } = ending
+  if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
+  else if (exitCode !== 0 || !measured) {
+    const detail = errors[0] ? `: ${errors[0]}` : '.'
+    yield { code: 'k6-failed', message: `k6 ended with exit code ${exitCode}${detail}` }
+  }
+  if (!measured) return
+  if (measured.scriptErrors > 0) {
+    const detail = errors[0] ? ` The first: ${errors[0]}` : ''
+    yield { code: 'script-error', message: `The script threw in ${measured.scriptErrors} iterations.${detail}` }
+  }
+  yield* silence(measured)
+  if (!interrupted) yield* shortfall(plan, measured)
+  yield* saturation(measured)
+}
+
+function* silence({ subject: { requests, answered, failures } }: Measured): Iterable<Reason> {
+  if (requests === 0) yield { code: 'no-requests', message: 'Not one request was made in the measured part.' }
+  else if (answered === 0) {
+    const why = failures.map(({ label, count: number }) => `${label}: ${number}`).join(', ')
+    yield {
+      code: 'nothing-answered',
+      message: `None of ${requests} requests was answered (${why}). Is the service up?`,
+    }
+  }
+}
+
+/** Whether the load was the one that was asked for. */
+function* shortfall({ shape }: LoadPlan, { dropped, subject }: Measured): Iterable<Reason> {
+  const { requests, ratePerSecond } = subject
+  const due = planned(shape)
+  if (due === undefined || requests === 0) return
+  const made = `${requests} of ${due} requests were made, ${ratePerSecond.toFixed(1)} a second`
+  if (shape.kind === 'iterations' && dropped > 0) {
+    const message = `${made}, in ${shape.longestMs / 1000} s. Give them more time with --duration, or ask for fewer.`
+    yield { code: 'dropped-iterations', message }
+  } else if (dropped / (requests + dropped) > tolerableDrops) {
+    const users = count(mostUsersOf(shape), 'virtual user')
+    const message = `${made}: when the others were due, all of ${users} waited for an answer. The service is too slow for this rate, or -c too small.`
+    yield { code: 'dropped-iterations', message }
+  } else if (requests < Math.floor(due * tolerableRate)) {
+    const message = `${made}: k6 could not keep up. Use a lower rate or a larger machine.`
+    yield { code: 'rate-not-reached', message }
+  }
+}
+
+function* saturation({ client }: Measured): Iterable<Reason> {
+  if (!client || client.cpuShare <= tolerableCpu) return
+  const share = `${Math.round(client.cpuShare * 100)} % of ${count(client.cores, 'processor')}`
+  const message = `k6 itself used ${share}, so the latencies are in part its own. Use less load or a larger machine.`
+  yield { code: 'client-saturated', message }
+}
