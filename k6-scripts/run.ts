@@ -7,8 +7,9 @@ import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
 import { plan } from './lib/plan.ts'
 import { scenarios } from './lib/scenarios.ts'
-import { dropped, failureCodes, failures as failuresOf, grid, measured } from './lib/subsets.ts'
+import { block, dropped, failureCodes, failures as failuresOf, grid, measured } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
+import { turn } from './lib/turns.ts'
 
 /** Only the first of all runs of this file is asked for them. */
 export const options: Options = __VU === 0 ? wholeOptions() : {}
@@ -29,19 +30,31 @@ function wholeOptions(): Options {
 }
 
 function subsets({ name }: Arm): readonly string[] {
-  return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code))]
+  const blocks = Array.from({ length: plan.blocks }, (_, index) => block(name, index))
+  return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code)), ...blocks]
 }
 
 export default function () {
   try {
-    const [arm] = plan.arms
+    const arm = plan.arms[turn(exec.scenario.iterationInTest, plan.arms.length, plan.seed)]
     if (!arm) throw new Error('The plan has no arm.')
     exec.vu.metrics.tags.arm = arm.name
+    if (plan.blocks > 0) exec.vu.metrics.tags.block = String(blockNow())
     request(arm)
   } catch (error) {
     scriptErrors.add(1)
     throw error
   }
+}
+
+/** By time, or by number where the time is not known beforehand. */
+function blockNow(): number {
+  const { shape, blocks } = plan
+  const share =
+    shape.kind === 'iterations'
+      ? exec.scenario.iterationInTest / shape.iterations
+      : (Date.now() - exec.scenario.startTime) / shape.durationMs
+  return Math.min(blocks - 1, Math.floor(share * blocks))
 }
 
 function request({ target: { url, method, headers, body } }: Arm) {

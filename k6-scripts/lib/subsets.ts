@@ -17,6 +17,10 @@ export const failureCodes = () => [
 export const dropped = 'dropped_iterations{scenario:measured}'
 export const failures = (arm: string, code: string) => `lt_failures{arm:${arm},code:${code}}`
 
+/** The latencies of one block of an arm. */
+export const block = (arm: string, index: number) =>
+  `http_req_duration{expected_response:true,scenario:measured,arm:${arm},block:${index}}`
+
 /** The measured part of an arm. */
 export function measured(arm: string) {
   const tags = `scenario:measured,arm:${arm}`

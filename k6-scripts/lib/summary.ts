@@ -1,5 +1,5 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
-import { dropped, failureCodes, failures, grid, measured } from './subsets.ts'
+import { block, dropped, failureCodes, failures, grid, measured } from './subsets.ts'
 
 /** What k6 hands to handleSummary, as far as it is read. */
 export interface K6Summary {
@@ -18,11 +18,11 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
     runMs: state.testRunDurationMs,
     scriptErrors: value('lt_script_errors', 'count'),
     dropped: value(dropped, 'count'),
-    arms: plan.arms.map(({ name }) => arm(name, value)),
+    arms: plan.arms.map(({ name }) => arm(name, plan.blocks, value)),
   }
 }
 
-function arm(name: string, value: Value): object {
+function arm(name: string, blocks: number, value: Value): object {
   const { latency, squares, requests, failed, sent, received } = measured(name)
   const counts = failureCodes().map((code) => [code, value(failures(name, code), 'count')] as const)
   return {
@@ -43,7 +43,13 @@ function arm(name: string, value: Value): object {
         [100, value(latency, 'max')],
       ],
     },
+    blocks: Array.from({ length: blocks }, (_, index) => blockOf(block(name, index), value)),
     receivedBytes: value(received, 'count'),
     sentBytes: value(sent, 'count'),
   }
+}
+
+function blockOf(metric: string, value: Value): object {
+  const [p50, p90, p95, p99] = [50, 90, 95, 99].map((percent) => value(metric, `p(${percent})`))
+  return { count: value(metric, 'count'), avg: value(metric, 'avg'), p50, p90, p95, p99 }
 }

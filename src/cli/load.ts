@@ -8,6 +8,7 @@ import type { Stage } from '../load/plan.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
 import type { TextFile } from '../ports.ts'
 import { between } from './arguments.ts'
+import { loadTargets } from './load-targets.ts'
 import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
 
@@ -26,6 +27,8 @@ interface Flags {
   readonly expectStatus?: number
   readonly gate?: readonly string[]
   readonly gates?: 'production'
+  readonly compare?: string | true
+  readonly seed?: number
   readonly output?: string
   readonly markdown?: string
   readonly force?: boolean
@@ -38,7 +41,10 @@ export function addLoad(program: Command, run: Run): void {
     .description(
       'Drives k6 against an address and gives a verdict: PASS (exit 0), FAIL (1), INCONCLUSIVE (4), INVALID (5).',
     )
-    .argument('<url>', 'what to load, such as http://127.0.0.1:3000/users')
+    .argument(
+      '<url...>',
+      'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
+    )
     .option('-m, --method <method>', 'HTTP method', method, 'GET')
     .option('-b, --body <text>', 'the body of every request')
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
@@ -60,8 +66,18 @@ export function addLoad(program: Command, run: Run): void {
     .addOption(time('-t, --timeout <time>', 'how long one request may take').default(30_000, '30s'))
     .option('--no-verify-ssl', 'accept any certificate')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))
-    .option('--gate <expression>', "'p99<200', 'success>99.5%', 'duration>=60s'; may be said again", append)
+    .option(
+      '--gate <expression>',
+      "'p99<200', 'success>99.5%', with --compare 'p95<base*1.10'; may be said again",
+      append,
+    )
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s', gateSet)
+    .option('--compare [file]', 'two addresses in turns, or one with a saved run: --compare baseline.json')
+    .option(
+      '--seed <number>',
+      'of the random order in which two addresses take turns (default: 1)',
+      between(0, 2 ** 32 - 1),
+    )
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
     .option('--force', 'overwrite the files of --output and --markdown')
@@ -69,19 +85,20 @@ export function addLoad(program: Command, run: Run): void {
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
-    .action((url: string, flags: Flags) =>
+    .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
         for (const path of [flags.output, flags.markdown]) await refuseExisting(path, flags.force, world.files)
-        const result = await load(options(url, flags), world)
+        const result = await load(options(urls, flags), world)
         await world.files.writeAll(reports(result, flags))
         return loadOutcome(result)
       }),
     )
 }
 
-function options(url: string, flags: Flags): LoadOptions {
+function options(urls: readonly string[], flags: Flags): LoadOptions {
   return {
-    url,
+    ...loadTargets(urls, flags.compare),
+    seed: flags.seed,
     method: flags.method,
     body: flags.body,
     headers: flags.header ?? [],

@@ -1,6 +1,7 @@
 import { count } from '../base/text.ts'
 import { markdown } from '../report/markdown.ts'
 import type { Block, Note, Report, Section } from '../report/report.ts'
+import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult, TargetResult } from './load-result.ts'
 import { loadWords, msWords } from './load-words.ts'
 
@@ -46,8 +47,9 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
 
 /** One measurement; `of` is said after each reason, where there are several. */
 export function loadSection(result: LoadResult, url: string, of = ''): Section {
-  const { targets, gates, reasons, recommendations, durationMs, k6 } = result
-  const target = targets[0]
+  const { targets, gates, reasons, recommendations, comparison, durationMs, k6 } = result
+  // Of two, the one that the gates are about.
+  const target = targets.at(-1)
   const blocks: readonly Block[] = [
     { kind: 'text', text: `${(durationMs / 1000).toFixed(0)} s with ${loadWords(result)}, by k6 ${k6.version}.` },
     { kind: 'notes', notes: reasons.map((reason) => note(reason, of)) },
@@ -59,6 +61,7 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
         .filter(({ verdict }) => verdict === 'PASS')
         .map(({ gate, verdict, reason }) => [gate, verdict, reason]),
     },
+    ...(comparison ? comparisonBlocks(comparison, targets) : []),
     ...(target ? [numbers(target)] : []),
     {
       kind: 'table',
@@ -68,6 +71,16 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
     ...recommendations.map(({ because, advice }): Block => ({ kind: 'text', text: `${because} ${advice}` })),
   ]
   return { title: target ? `${target.method} ${target.url}` : url, blocks: blocks.filter(hasContent) }
+}
+
+function comparisonBlocks(comparison: ComparisonResult, targets: LoadResult['targets']): readonly Block[] {
+  const [base] = targets
+  const against = comparison.kind === 'interleaved' && base ? `${base.method} ${base.url}` : 'a saved run'
+  return [
+    { kind: 'text', text: `Compared with ${against}:` },
+    { kind: 'table', header: [...comparisonHeader], rows: comparisonRows(comparison).map((row) => [...row]) },
+    ...comparisonNotes(comparison).map((text): Block => ({ kind: 'text', text })),
+  ]
 }
 
 function numbers({ requests, latencyMs }: TargetResult): Block {

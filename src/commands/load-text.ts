@@ -1,14 +1,18 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
+import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult, TargetResult } from './load-result.ts'
 import { isPlain, loadWords, msWords } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
-  const { targets, gates, recommendations } = result
+  const { targets, gates, recommendations, comparison } = result
   return [
     style.strong('=== Load Test Results ==='),
-    ...targets.flatMap((target) => targetLines(target, result, style)),
+    ...(comparison?.kind === 'interleaved'
+      ? pairLines(result, style)
+      : targets.flatMap((target) => targetLines(target, result, style))),
+    ...(comparison ? comparisonLines(comparison, style) : []),
     ...section(
       'GATES',
       gates.map(({ gate, verdict, reason }) => `${verdict.padEnd(12)} ${gate}: ${reason}`),
@@ -25,8 +29,7 @@ function targetLines(target: TargetResult, result: LoadResult, style: Style): re
   const share = (number: number) => `${number.toLocaleString('en-US')} (${percent(number, requests.total)})`
   return [
     `Target: ${target.method} ${target.url}`,
-    `Duration: ${(result.durationMs / 1000).toFixed(1)}s | Concurrency: ${result.concurrency} | Model: ${result.model}`,
-    ...(isPlain(result) ? [] : [`Load: ${loadWords(result)}`]),
+    ...loadLines(result),
     ...section(
       'THROUGHPUT',
       [
@@ -48,6 +51,43 @@ function targetLines(target: TargetResult, result: LoadResult, style: Style): re
       style,
     ),
     ...section('TRANSFER', [`Received: ${bytes(transfer.receivedBytes)}`, `Sent: ${bytes(transfer.sentBytes)}`], style),
+  ]
+}
+
+/** Two addresses, whose numbers stand side by side below. */
+function pairLines(result: LoadResult, style: Style): readonly string[] {
+  const [base, candidate] = result.targets
+  if (!base || !candidate) return []
+  const failures = [base, candidate].flatMap(({ errors }, index) =>
+    errors.map(
+      ({ label, count: number }) =>
+        `${index === 0 ? 'base' : 'candidate'}: ${label}: ${number.toLocaleString('en-US')}`,
+    ),
+  )
+  return [
+    `Base:      ${base.method} ${base.url} (${count(base.requests.total, 'request')})`,
+    `Candidate: ${candidate.method} ${candidate.url} (${count(candidate.requests.total, 'request')})`,
+    ...loadLines(result),
+    ...section('ERRORS', failures, style),
+  ]
+}
+
+function comparisonLines(comparison: ComparisonResult, style: Style): readonly string[] {
+  const table = [comparisonHeader, ...comparisonRows(comparison)]
+  const widths = comparisonHeader.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return section('COMPARISON (latencies of successful requests)', [...lines, ...comparisonNotes(comparison)], style)
+}
+
+function loadLines(result: LoadResult): readonly string[] {
+  return [
+    `Duration: ${(result.durationMs / 1000).toFixed(1)}s | Concurrency: ${result.concurrency} | Model: ${result.model}`,
+    ...(isPlain(result) ? [] : [`Load: ${loadWords(result)}`]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { CpuUse, K6Run } from '../ports.ts'
+import type { Turns } from './interleaved.ts'
 import { type Measurement, measurement } from './measurement.ts'
-import type { LoadPlan } from './plan.ts'
+import { armNames, type LoadPlan } from './plan.ts'
 import { type Summary, summarySchema } from './summary.ts'
 
 /** A whole run of k6: what it measured and how well the measuring went. */
@@ -12,8 +13,12 @@ export interface Observation {
 }
 
 export interface Measured {
-  /** What the report is about, and every gate: the last address that was named. */
+  /** What the report is about, and every gate without a base: the candidate of a comparison. */
   readonly subject: Measurement
+  /** What took turns with it. */
+  readonly turns: Turns | undefined
+  /** Of all arms. */
+  readonly requests: number
   readonly scriptErrors: number
   readonly dropped: number
   /** Undefined where that could not be seen. */
@@ -35,10 +40,18 @@ function read(text: string, plan: LoadPlan, cpu: CpuUse | undefined): Measured {
   const summary = summarySchema.parse(JSON.parse(text))
   // The run also waits for the last answers, which belong to the measured part.
   const steadyMs = Math.max(0, summary.runMs - plan.warmupMs)
-  const [subject] = summary.arms.map((arm) => measurement(arm, steadyMs))
-  if (!subject) throw new Error('The summary has no arm.')
-  const { scriptErrors, dropped } = summary
-  return { subject, scriptErrors, dropped, client: cpu && client(cpu, summary, steadyMs) }
+  const arms = new Map(summary.arms.map((arm) => [arm.name, measurement(arm, steadyMs)]))
+  const [target, base, candidate, control] = armNames.map((name) => arms.get(name))
+  const subject = target ?? candidate
+  if (!subject) throw new Error('The summary has nothing to report on.')
+  return {
+    subject,
+    turns: base && candidate && control && { base, candidate, control },
+    requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
+    scriptErrors: summary.scriptErrors,
+    dropped: summary.dropped,
+    client: cpu && client(cpu, summary, steadyMs),
+  }
 }
 
 const leastMs = 500

@@ -2,6 +2,10 @@
 export interface LoadPlan {
   readonly schemaVersion: 1
   readonly arms: readonly Arm[]
+  /** Of the random order in which the arms take turns. */
+  readonly seed: number
+  /** Parts of equal length into which the measured part is cut for pairs of arms; 0 for none. */
+  readonly blocks: number
   readonly shape: Shape
   /** Load before the measured part, which no number of the report includes. */
   readonly warmupMs: number
@@ -17,7 +21,9 @@ export interface Arm {
   readonly target: Target
 }
 
-export type ArmName = 'target'
+/** `control` is the base once more: whatever differs between the two is noise. */
+export const armNames = ['target', 'base', 'candidate', 'control'] as const
+export type ArmName = (typeof armNames)[number]
 
 export interface Target {
   readonly url: string

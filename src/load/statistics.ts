@@ -1,5 +1,7 @@
 /** The 97.5 % point of the normal distribution: intervals hold at 95 %. */
 const z = 1.959964
+/** The same for intervals of 99.9 %. */
+export const almostSure = 3.290527
 
 /** A 95 % interval; a bound that the sample cannot give is undefined. */
 export interface Interval {
@@ -58,4 +60,36 @@ export function meanInterval(mean: number, stddev: number, count: number): Inter
   if (count < 2) return { low: undefined, high: undefined }
   const half = (z * stddev) / Math.sqrt(count)
   return { low: mean - half, high: mean + half }
+}
+
+/**
+ * The interval of a ratio of two shares from Wilson's of each: MOVER, of Donner and Zou (2012), Stat. Methods Med. Res. 21. It holds at 0 and 100 % too.
+ */
+export function shareRatioInterval(a: readonly [number, number], b: readonly [number, number]): Interval {
+  const [[pa, la, ua], [pb, lb, ub]] = [a, b].map(([successes, count]) => {
+    const { low = 0, high = 1 } = shareInterval(successes, count)
+    return [count === 0 ? 0 : successes / count, Math.max(0, low), Math.min(1, high)] as const
+  }) as [readonly [number, number, number], readonly [number, number, number]]
+  if (a[1] === 0 || lb === 0 || ub === 2 * pb) return { low: undefined, high: undefined }
+  const low = pa * pb - Math.sqrt(Math.max(0, (pa * pb) ** 2 - la * ub * (2 * pa - la) * (2 * pb - ub)))
+  const high = pa * pb + Math.sqrt(Math.max(0, (pa * pb) ** 2 - ua * lb * (2 * pa - ua) * (2 * pb - lb)))
+  return { low: low / (ub * (2 * pb - ub)), high: high / (lb * (2 * pb - lb)) }
+}
+
+/** Student's interval of the mean of independent values, at 95 % or at the normal quantile that is given. */
+export function studentInterval(values: readonly number[], normal = z): { mean: number; low: number; high: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
+  const half = studentQuantile(normal, values.length - 1) * Math.sqrt(variance / values.length)
+  return { mean, low: mean - half, high: mean + half }
+}
+
+/** From the quantile of the normal distribution, by the expansion of Cornish and Fisher: to 0.3 % from 9 degrees of freedom on. */
+export function studentQuantile(x: number, degrees: number): number {
+  return (
+    x +
+    (x ** 3 + x) / (4 * degrees) +
+    (5 * x ** 5 + 16 * x ** 3 + 3 * x) / (96 * degrees ** 2) +
+    (3 * x ** 7 + 19 * x ** 5 + 17 * x ** 3 - 15 * x) / (384 * degrees ** 3)
+  )
 }

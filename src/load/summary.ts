@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { armNames } from './plan.ts'
 
 const count = z.number().int()
 
 /** One arm of the measured part. */
 const armSummarySchema = z.object({
-  name: z.enum(['target']),
+  name: z.enum(armNames),
   requests: count,
   failed: count,
   /** By k6's error code, or `http-<status>`. */
@@ -19,6 +20,10 @@ const armSummarySchema = z.object({
     /** Quantiles in percent, rising. */
     grid: z.array(z.tuple([z.number(), z.number()])),
   }),
+  /** Latencies of expected responses in one part of the run. */
+  blocks: z.array(
+    z.object({ count, avg: z.number(), p50: z.number(), p90: z.number(), p95: z.number(), p99: z.number() }),
+  ),
   receivedBytes: z.number(),
   sentBytes: z.number(),
 })

@@ -1,5 +1,9 @@
+import { judgeBaseGate } from './base-gate.ts'
+import type { Comparison } from './comparison.ts'
 import { doubts } from './doubts.ts'
-import { type Gate, type JudgedGate, judgeGate, type VerdictName } from './gate.ts'
+import type { Gate, JudgedGate, VerdictName } from './gate.ts'
+import { judgeGate } from './judge-gate.ts'
+import type { Measurement } from './measurement.ts'
 import type { Observation } from './observation.ts'
 
 /** Each code has a row in docs/guides/load-tests.md. */
@@ -12,7 +16,9 @@ export const reasonCodes = [
   'dropped-iterations',
   'rate-not-reached',
   'client-saturated',
+  'control-differs',
   'too-short',
+  'candidate-fails',
   'gate-failed',
   'gate-undecided',
 ] as const
@@ -29,24 +35,40 @@ export interface Verdict {
 }
 
 /** A measurement that is no good is INVALID, whatever the gates say; k6's exit code 0 proves nothing. */
-export function judge(observation: Observation, gates: readonly Gate[]): Verdict {
+export function judge(observation: Observation, gates: readonly Gate[], comparison: Comparison | undefined): Verdict {
   const subject = observation.measured?.subject
-  const judged = subject && subject.requests > 0 ? gates.map((gate) => judgeGate(gate, subject)) : []
-  const invalid = [...doubts(observation), ...judged.filter(({ verdict }) => verdict === 'INVALID').map(tooShort)]
+  const judged = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
+  const named = (verdict: VerdictName) => judged.filter((gate) => gate.verdict === verdict)
+  const invalid = [...doubts(observation), ...named('INVALID').map(tooShort)]
   if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates: judged }
-  const failed = judged.filter(({ verdict }) => verdict === 'FAIL')
-  const undecided = judged.filter(({ verdict }) => verdict === 'INCONCLUSIVE')
-  const reasons = [
-    ...failed.map(({ gate, reason }) => ({
+  const failed = [
+    ...(comparison?.failing === 'candidate' ? [failsMore(comparison)] : []),
+    ...named('FAIL').map(({ gate, reason }) => ({
       code: 'gate-failed' as const,
       message: `${gate} does not hold: ${reason}`,
     })),
-    ...undecided.map(({ gate, reason }) => ({ code: 'gate-undecided' as const, message: `${gate}: ${reason}` })),
   ]
+  const undecided = named('INCONCLUSIVE').map(({ gate, reason }) => ({
+    code: 'gate-undecided' as const,
+    message: `${gate}: ${reason}`,
+  }))
   const verdict = failed.length > 0 ? 'FAIL' : undecided.length > 0 ? 'INCONCLUSIVE' : 'PASS'
-  return { verdict, reasons, gates: judged }
+  return { verdict, reasons: [...failed, ...undecided], gates: judged }
+}
+
+function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | undefined): JudgedGate {
+  if (!gate.ofBase) return judgeGate(gate, subject)
+  if (!comparison) throw new Error(`A gate of a base has a base: ${gate.text}`)
+  return judgeBaseGate(gate, comparison)
 }
 
 function tooShort({ gate, reason }: JudgedGate): Reason {
   return { code: 'too-short', message: `${gate}: ${reason}` }
+}
+
+/** Said without any gate, because nobody wants what fails, however fast. */
+function failsMore({ rows }: Comparison): Reason {
+  const { base, candidate } = rows.find(({ metric }) => metric === 'success') ?? { base: 0, candidate: 0 }
+  const [from, to] = [base, candidate].map((percent) => `${(percent ?? 0).toFixed(2)} %`)
+  return { code: 'candidate-fails', message: `${to} of the requests succeed, of the base ${from}.` }
 }

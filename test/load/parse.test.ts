@@ -74,12 +74,34 @@ describe('a gate', () => {
     ['rps>500', 'rps', '>', 500],
   ])('%s', (text, metric, operator, limit) => {
     const { text: _, ...gate } = parseGate(text)
-    assert.deepEqual(gate, { metric, operator, limit })
+    assert.deepEqual(gate, { metric, operator, limit, ofBase: false })
   })
 
-  test.each(['p99', 'p99=200', 'p98<200', 'p99<200%', 'success>99ms', 'constructor<1', '<200'])('%s is none', (text) =>
-    refuses(parseGate, text, 'bad-option'),
-  )
+  test.each([
+    ['p95<base*1.10', 'p95', '<', 1.1],
+    ['p50 <= base', 'p50', '<=', 1],
+    ['success >= base * 0.99', 'success', '>=', 0.99],
+  ])('%s', (text, metric, operator, limit) => {
+    const { text: _, ...gate } = parseGate(text)
+    assert.deepEqual(gate, { metric, operator, limit, ofBase: true })
+  })
+
+  test.each([
+    'p99',
+    'p99=200',
+    'p98<200',
+    'p99<200%',
+    'success>99ms',
+    'constructor<1',
+    '<200',
+    'p50<base*',
+    'p50<base+1',
+    'p50<base1',
+    'p50<base*1ms',
+    'p50<200base',
+    'rps<base',
+    'p99.9<base*2',
+  ])('%s is none', (text) => refuses(parseGate, text, 'bad-option'))
 })
 
 function stage(durationMs: number, target: number): Stage {

@@ -5,6 +5,8 @@ import { nodeWorld } from '../../dist/src/adapters/node-world.js'
 
 const server = createServer((request, response) => {
   if (request.url === '/ok') setTimeout(() => response.end('{"id":1}'), 20)
+  else if (request.url === '/slower') setTimeout(() => response.end('{"id":1}'), 30)
+  else if (request.url === '/half') response.writeHead(Math.random() < 0.5 ? 200 : 500).end()
   else if (request.url === '/failing') response.writeHead(503).end('busy')
   else if (request.url !== '/hanging') response.writeHead(404).end()
 }).listen(0, '127.0.0.1')
@@ -18,9 +20,16 @@ const plan = {
   warmupMs: 0,
   timeoutMs: 500,
   verifyTls: true,
+  seed: 1,
+  blocks: 0,
   expected: { min: 200, max: 399 },
 }
 const at = (url) => ({ ...plan, arms: [{ name: 'target', target: { ...plan.arms[0].target, url } }] })
+const turns = (path) => {
+  const arm = (name, url) => ({ name, target: { ...plan.arms[0].target, url } })
+  const arms = [arm('base', `${base}/ok`), arm('candidate', `${base}${path}`), arm('control', `${base}/ok`)]
+  return { ...plan, arms, blocks: 20, shape: { ...plan.shape, users: { start: 12, stages: [] } } }
+}
 const rate = (perSecond, users) => ({
   kind: 'rate',
   perSecond: { start: perSecond, stages: [] },
@@ -36,6 +45,10 @@ const plans = {
   'bad-plan': { ...plan, shape: { ...plan.shape, users: { start: 0, stages: [] } } },
   rate: { ...plan, shape: rate(100, 50) },
   dropping: { ...plan, shape: rate(100, 1) },
+  'turns-same': turns('/ok'),
+  'turns-slower': turns('/slower'),
+  'turns-half': turns('/half'),
+  'turns-failing': turns('/failing'),
   iterations: { ...plan, shape: { kind: 'iterations', users: 4, iterations: 10_000, longestMs: 1000 } },
 }
 
