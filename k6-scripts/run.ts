@@ -7,13 +7,14 @@ import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
 import { plan } from './lib/plan.ts'
 import { scenarios } from './lib/scenarios.ts'
-import { block, dropped, failureCodes, failures as failuresOf, grid, measured } from './lib/subsets.ts'
+import { block, dropped, failureCodes, failures as failuresOf, grid, halves, measured } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
 import { turn } from './lib/turns.ts'
 
 /** Only the first of all runs of this file is asked for them. */
 export const options: Options = __VU === 0 ? wholeOptions() : {}
 
+const { arms } = plan
 const failures = new Counter('lt_failures')
 const scriptErrors = new Counter('lt_script_errors')
 const squares = new Trend('lt_duration_squared')
@@ -30,21 +31,24 @@ function wholeOptions(): Options {
 }
 
 function subsets({ name }: Arm): readonly string[] {
-  const blocks = Array.from({ length: plan.blocks }, (_, index) => block(name, index))
+  const blocks = halves.flatMap((half) => Array.from({ length: plan.blocks }, (_, index) => block(name, half, index)))
   return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code)), ...blocks]
 }
 
 export default function () {
   try {
-    const arm = plan.arms[turn(exec.scenario.iterationInTest, plan.arms.length, plan.seed)]
-    if (!arm) throw new Error('The plan has no arm.')
-    exec.vu.metrics.tags.arm = arm.name
-    if (plan.blocks > 0) exec.vu.metrics.tags.block = String(blockNow())
-    request(arm)
+    request(plan.blocks > 0 ? armInTurn() : arms[0])
   } catch (error) {
     scriptErrors.add(1)
     throw error
   }
+}
+
+function armInTurn(): Arm | undefined {
+  const place = turn(exec.scenario.iterationInTest, arms.length * halves.length, plan.seed)
+  exec.vu.metrics.tags.half = String(Math.floor(place / arms.length))
+  exec.vu.metrics.tags.block = String(blockNow())
+  return arms[place % arms.length]
 }
 
 /** By time, or by number where the time is not known beforehand. */
@@ -57,7 +61,10 @@ function blockNow(): number {
   return Math.min(blocks - 1, Math.floor(share * blocks))
 }
 
-function request({ target: { url, method, headers, body } }: Arm) {
+function request(arm: Arm | undefined) {
+  if (!arm) throw new Error('The plan has no arm.')
+  const { url, method, headers, body } = arm.target
+  exec.vu.metrics.tags.arm = arm.name
   const response = http.request(method, url, body ?? null, {
     headers: { ...headers },
     timeout: plan.timeoutMs,

@@ -17,9 +17,11 @@ export const failureCodes = () => [
 export const dropped = 'dropped_iterations{scenario:measured}'
 export const failures = (arm: string, code: string) => `lt_failures{arm:${arm},code:${code}}`
 
-/** The latencies of one block of an arm. */
-export const block = (arm: string, index: number) =>
-  `http_req_duration{expected_response:true,scenario:measured,arm:${arm},block:${index}}`
+export const halves = [0, 1] as const
+
+/** The latencies of one block of a half of an arm. */
+export const block = (arm: string, half: number, index: number) =>
+  `http_req_duration{expected_response:true,scenario:measured,arm:${arm},half:${half},block:${index}}`
 
 /** The measured part of an arm. */
 export function measured(arm: string) {

@@ -1,5 +1,5 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, measured } from './subsets.ts'
+import { block, dropped, failureCodes, failures, grid, halves, measured } from './subsets.ts'
 
 /** What k6 hands to handleSummary, as far as it is read. */
 export interface K6Summary {
@@ -43,7 +43,9 @@ function arm(name: string, blocks: number, value: Value): object {
         [100, value(latency, 'max')],
       ],
     },
-    blocks: Array.from({ length: blocks }, (_, index) => blockOf(block(name, index), value)),
+    halves: halves.map((half) =>
+      Array.from({ length: blocks }, (_, index) => blockOf(block(name, half, index), value)),
+    ),
     receivedBytes: value(received, 'count'),
     sentBytes: value(sent, 'count'),
   }

@@ -1,15 +1,15 @@
 /**
- * Whose turn it is at the nth request of a run: of every `arms` requests in a row each arm gets one, in an order that is random but the same for
+ * Whose turn it is at the nth request of a run: of every `places` requests in a row each place gets one, in an order that is random but the same for
  * the same seed.
  */
-export function turn(n: number, arms: number, seed: number): number {
-  const random = randomFrom(seed, Math.floor(n / arms))
-  const order = Array.from({ length: arms }, (_, index) => index)
-  for (let last = arms - 1; last > 0; last--) {
+export function turn(n: number, places: number, seed: number): number {
+  const random = randomFrom(seed, Math.floor(n / places))
+  const order = Array.from({ length: places }, (_, index) => index)
+  for (let last = places - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1))
     ;[order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0]
   }
-  return order[n % arms] ?? 0
+  return order[n % places] ?? 0
 }
 
 /** Mulberry32 by Tommy Ettinger, in the public domain: numbers in 0..1. */

@@ -32,13 +32,8 @@ export function comparisonNotes({ kind, noiseFloor, rows, notes, seed, blocks }:
   const floor =
     noiseFloor === null
       ? 'The noise floor is unknown: the blocks have too few answers.'
-      : `Noise floor (the base against itself): ${floors.join(', ')}. Smaller changes cannot be told here.`
-  return [
-    floor,
-    `${blocks} blocks, turns by seed ${seed}; each address had a third of the requests.`,
-    ...notes,
-    ...said,
-  ]
+      : `Noise floor (each against itself): ${floors.join(', ')}. Smaller changes cannot be told here.`
+  return [floor, `${blocks} blocks, turns by seed ${seed}; each address had every second request.`, ...notes, ...said]
 }
 
 function amount(value: number | null, { unit }: Row): string {

@@ -80,7 +80,7 @@ export const loadResultSchema = z.object({
     .object({
       /** `interleaved`: both addresses took turns in this run. `saved`: the base is the report of another run. */
       kind: z.enum(['interleaved', 'saved']),
-      /** The change of the median that the base shows against itself; 0.02 is 2 %. */
+      /** The change of the median that each of the two shows against itself; 0.02 is 2 %. */
       noiseFloor: number.nullable(),
       rows: z.array(
         z.object({

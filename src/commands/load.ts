@@ -36,7 +36,7 @@ export interface LoadOptions extends ShapeOptions {
 const defaultMs = 30_000
 const defaultProductionMs = 60_000
 const defaultSeed = 1
-/** Enough for Student's interval to be narrow, few enough for each to hold many requests. */
+/** Enough for a narrow interval, few enough for each to hold many requests. */
 const blocks = 20
 
 /** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `no-baseline`, `unreachable-host`, `no-k6`. */
@@ -111,12 +111,11 @@ function armsOf({ url, base, method, headers, body }: LoadOptions): readonly Arm
     target: { url: parseTargetUrl(address).href, ...request },
   })
   if (base?.kind !== 'address') return [arm('target', url)]
-  return [arm('base', base.url), arm('candidate', url), arm('control', base.url)]
+  return [arm('base', base.url), arm('candidate', url)]
 }
 
 function addresses({ arms }: LoadPlan): string {
-  const urls = arms.filter(({ name }) => name !== 'control').map(({ target }) => maskSecrets(target.url))
-  return urls.join(' and in turns ')
+  return arms.map(({ target }) => maskSecrets(target.url)).join(' and in turns ')
 }
 
 function lengthOf({ shape: { kind, ...given }, warmupMs }: LoadPlan): string {

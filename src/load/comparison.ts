@@ -5,7 +5,7 @@ import { shareRatioInterval } from './statistics.ts'
 export interface Comparison {
   /** `interleaved`: both in this run, taking turns. `saved`: the base is the report of another run. */
   readonly kind: 'interleaved' | 'saved'
-  /** The change of the median that the base shows against itself; null when the base is of another run. */
+  /** The change of the median that each of the two shows against itself; null when the base is of another run. */
   readonly noiseFloor: number | null
   readonly rows: readonly ComparisonRow[]
   /** Which of the two fails so much more often that its latencies are those of the lucky ones. */
@@ -25,7 +25,7 @@ export interface ComparisonRow {
   readonly change: number | null
   /** 95 %. An end that is null is unbounded. */
   readonly interval: readonly [low: number | null, high: number | null] | null
-  /** What the base shows against itself. */
+  /** What each of the two shows against itself. */
   readonly noiseFloor: number | null
   readonly verdict: (typeof rowVerdicts)[number]
   /** Why there is no more to say. */

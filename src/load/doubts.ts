@@ -70,10 +70,10 @@ function* saturation({ client }: Measured): Iterable<Reason> {
   yield { code: 'client-saturated', message }
 }
 
-/** The base against itself, which nothing but chance or the machine can tell apart. */
+/** Each against itself, which nothing but chance or the machine can tell apart. */
 function* noise(turns: Turns): Iterable<Reason> {
   const names = differsFromItself(turns)
   if (names.length === 0) return
-  const message = `The base differs from itself in ${names.join(', ')}: the machine or the service is not steady enough. Run it longer, or on a quieter one.`
+  const message = `Base and candidate differ from themselves in ${names.join(', ')}: the machine or the service is not steady enough. Run it longer, or on a quieter one.`
   yield { code: 'control-differs', message }
 }

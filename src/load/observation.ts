@@ -41,12 +41,12 @@ function read(text: string, plan: LoadPlan, cpu: CpuUse | undefined): Measured {
   // The run also waits for the last answers, which belong to the measured part.
   const steadyMs = Math.max(0, summary.runMs - plan.warmupMs)
   const arms = new Map(summary.arms.map((arm) => [arm.name, measurement(arm, steadyMs)]))
-  const [target, base, candidate, control] = armNames.map((name) => arms.get(name))
+  const [target, base, candidate] = armNames.map((name) => arms.get(name))
   const subject = target ?? candidate
   if (!subject) throw new Error('The summary has nothing to report on.')
   return {
     subject,
-    turns: base && candidate && control && { base, candidate, control },
+    turns: base && candidate && { base, candidate },
     requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
     scriptErrors: summary.scriptErrors,
     dropped: summary.dropped,

@@ -4,7 +4,10 @@ export interface LoadPlan {
   readonly arms: readonly Arm[]
   /** Of the random order in which the arms take turns. */
   readonly seed: number
-  /** Parts of equal length into which the measured part is cut for pairs of arms; 0 for none. */
+  /**
+   * Parts of equal length into which the measured part is cut for pairs of arms; 0 for none. With blocks every arm has two turns in a round, and the
+   * requests of each turn are kept apart as its halves: whatever differs between them is noise.
+   */
   readonly blocks: number
   readonly shape: Shape
   /** Load before the measured part, which no number of the report includes. */
@@ -21,8 +24,7 @@ export interface Arm {
   readonly target: Target
 }
 
-/** `control` is the base once more: whatever differs between the two is noise. */
-export const armNames = ['target', 'base', 'candidate', 'control'] as const
+export const armNames = ['target', 'base', 'candidate'] as const
 export type ArmName = (typeof armNames)[number]
 
 export interface Target {

@@ -76,20 +76,27 @@ export function shareRatioInterval(a: readonly [number, number], b: readonly [nu
   return { low: low / (ub * (2 * pb - ub)), high: high / (lb * (2 * pb - lb)) }
 }
 
-/** Student's interval of the mean of independent values, at 95 % or at the normal quantile that is given. */
-export function studentInterval(values: readonly number[], normal = z): { mean: number; low: number; high: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
-  const half = studentQuantile(normal, values.length - 1) * Math.sqrt(variance / values.length)
-  return { mean, low: mean - half, high: mean + half }
-}
+/** From here on, the normal distribution gives the ranks of Wilcoxon's table. */
+const leastValues = 7
 
-/** From the quantile of the normal distribution, by the expansion of Cornish and Fisher: to 0.3 % from 9 degrees of freedom on. */
-export function studentQuantile(x: number, degrees: number): number {
-  return (
-    x +
-    (x ** 3 + x) / (4 * degrees) +
-    (5 * x ** 5 + 16 * x ** 3 + 3 * x) / (96 * degrees ** 2) +
-    (3 * x ** 7 + 19 * x ** 5 + 17 * x ** 3 - 15 * x) / (384 * degrees ** 3)
-  )
+/**
+ * The middle of values that are spread evenly on both sides of it, after Hodges and Lehmann, with the interval of Wilcoxon's signed ranks: whatever
+ * the distribution, and hardly moved by a few values far out. At 95 % or at the normal quantile that is given; undefined when there are too few.
+ */
+export function middleInterval(
+  values: readonly number[],
+  normal = z,
+): { middle: number; low: number; high: number } | undefined {
+  const n = values.length
+  const spread = Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24)
+  const rank = Math.floor((n * (n + 1)) / 4 - normal * spread)
+  const means = values.flatMap((a, index) => values.slice(index).map((b) => (a + b) / 2)).sort((a, b) => a - b)
+  const at = (index: number) => means[index] ?? 0
+  if (rank < 0 || n < leastValues) return undefined
+  const half = (means.length - 1) / 2
+  return {
+    middle: (at(Math.floor(half)) + at(Math.ceil(half))) / 2,
+    low: at(rank),
+    high: at(means.length - 1 - rank),
+  }
 }

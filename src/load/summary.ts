@@ -3,6 +3,17 @@ import { armNames } from './plan.ts'
 
 const count = z.number().int()
 
+/** Latencies of expected responses in one part of the run. */
+const blockSchema = z.object({
+  count,
+  avg: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+})
+export type BlockSummary = z.infer<typeof blockSchema>
+
 /** One arm of the measured part. */
 const armSummarySchema = z.object({
   name: z.enum(armNames),
@@ -20,10 +31,8 @@ const armSummarySchema = z.object({
     /** Quantiles in percent, rising. */
     grid: z.array(z.tuple([z.number(), z.number()])),
   }),
-  /** Latencies of expected responses in one part of the run. */
-  blocks: z.array(
-    z.object({ count, avg: z.number(), p50: z.number(), p90: z.number(), p95: z.number(), p99: z.number() }),
-  ),
+  /** The blocks of each half; none where nothing is compared. */
+  halves: z.tuple([z.array(blockSchema), z.array(blockSchema)]),
   receivedBytes: z.number(),
   sentBytes: z.number(),
 })

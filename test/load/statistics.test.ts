@@ -4,11 +4,10 @@ import {
   almostSure,
   countForQuantile,
   countForShare,
+  middleInterval,
   quantileInterval,
   shareInterval,
   shareRatioInterval,
-  studentInterval,
-  studentQuantile,
   valueAt,
 } from '../../src/load/statistics.ts'
 
@@ -52,19 +51,34 @@ test('a share is proved from the stated count of successes on, and not before', 
   assert.ok((shareInterval(least - 1, least - 1).low ?? 0) <= 0.995)
 })
 
-// Student's table: 0.975 and 0.9995.
-test.each([
-  [1.959964, 9, 2.262],
-  [1.959964, 19, 2.093],
-  [almostSure, 19, 3.883],
-])('beyond %d of the normal distribution lies, with %d degrees of freedom, %d', (normal, degrees, expected) => {
-  assert.ok(Math.abs(studentQuantile(normal, degrees) / expected - 1) < 0.003)
+// Of 1..10 all means of pairs are symmetric about 5.5. Wilcoxon's table: 8 of the 55 may be below at 95 %, 52 of 210 for twenty values.
+test('the middle of 1..10 is 5.5, and the ninth mean of pairs from each end its interval', () => {
+  assert.deepEqual(middleInterval([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), { middle: 5.5, low: 3, high: 8 })
 })
 
-test('the mean of 1..10 is 5.5, by hand ∓ 2.262 · 3.028 / √10', () => {
-  const { mean, low, high } = studentInterval([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-  near(mean, 5.5)
-  assert.ok(Math.abs(low - 3.334) < 0.01 && Math.abs(high - 7.666) < 0.01, `${low} ${high}`)
+test('one value far out moves the middle by little, and the interval not to it', () => {
+  const { middle = 0, high = 0 } = middleInterval([...Array.from({ length: 19 }, (_, index) => index), 1e6]) ?? {}
+  assert.ok(middle < 11 && high < 20, `${middle} ${high}`)
+})
+
+test('six values have no interval of 95 %, and ten none of 99.9 %', () => {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+  assert.equal(middleInterval(values.slice(0, 6)), undefined)
+  assert.equal(middleInterval(values, almostSure), undefined)
+  assert.equal(middleInterval([]), undefined)
+})
+
+test.each([
+  [undefined, 0.93, 0.97],
+  [almostSure, 0.997, 1],
+])('the middle is inside its interval as often as said, also with a heavy tail', (normal, least, most) => {
+  const random = randomFrom(11)
+  // Cauchy's distribution, which has a middle and no mean.
+  const sample = () => Array.from({ length: 20 }, () => Math.tan(Math.PI * (random() - 0.5)))
+  const inside = Array.from({ length: 2000 }, () => middleInterval(sample(), normal)).filter(
+    (found) => found && found.low <= 0 && found.high >= 0,
+  ).length
+  assert.ok(inside / 2000 >= least && inside / 2000 <= most, String(inside / 2000))
 })
 
 test.each([

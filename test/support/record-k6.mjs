@@ -27,8 +27,8 @@ const plan = {
 const at = (url) => ({ ...plan, arms: [{ name: 'target', target: { ...plan.arms[0].target, url } }] })
 const turns = (path) => {
   const arm = (name, url) => ({ name, target: { ...plan.arms[0].target, url } })
-  const arms = [arm('base', `${base}/ok`), arm('candidate', `${base}${path}`), arm('control', `${base}/ok`)]
-  return { ...plan, arms, blocks: 20, shape: { ...plan.shape, users: { start: 12, stages: [] } } }
+  const arms = [arm('base', `${base}/ok`), arm('candidate', `${base}${path}`)]
+  return { ...plan, arms, blocks: 20, shape: { ...plan.shape, users: { start: 30, stages: [] } } }
 }
 const rate = (perSecond, users) => ({
   kind: 'rate',
