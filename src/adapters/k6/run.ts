@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CpuUse, K6Binary, K6Run } from '../../ports.ts'
-import { stoppable } from '../interruption.ts'
+import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
 import { watchCpu } from './cpu.ts'
 
@@ -13,6 +13,9 @@ const keptErrors = 5
 export async function runK6({ path }: K6Binary, script: string, plan: object): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
   const files = { plan: join(folder, 'plan.json'), summary: join(folder, 'summary.json'), log: join(folder, 'k6.log') }
+  // The plan may have keys in its headers; an impatient second interruption does not leave it behind.
+  const clear = () => rm(folder, { recursive: true, force: true })
+  const cleared = beforeEnd(clear)
   try {
     await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
     const { code, interrupted, stderr, cpu } = await start(path, script, files)
@@ -25,7 +28,8 @@ export async function runK6({ path }: K6Binary, script: string, plan: object): P
       cpu,
     }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await clear()
+    cleared()
   }
 }
 
