@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type LoadOptions, load } from '../commands/load.ts'
+import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
 import type { LoadResult } from '../commands/load-result.ts'
@@ -31,6 +32,7 @@ interface Flags {
   readonly seed?: number
   readonly output?: string
   readonly markdown?: string
+  readonly junit?: string
   readonly force?: boolean
 }
 
@@ -80,14 +82,16 @@ export function addLoad(program: Command, run: Run): void {
     )
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
-    .option('--force', 'overwrite the files of --output and --markdown')
+    .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
+    .option('--force', 'overwrite the files of --output, --markdown and --junit')
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
     .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
-        for (const path of [flags.output, flags.markdown]) await refuseExisting(path, flags.force, world.files)
+        for (const path of [flags.output, flags.markdown, flags.junit])
+          await refuseExisting(path, flags.force, world.files)
         const result = await load(options(urls, flags), world)
         await world.files.writeAll(reports(result, flags))
         return loadOutcome(result)
@@ -116,10 +120,11 @@ function options(urls: readonly string[], flags: Flags): LoadOptions {
   }
 }
 
-function reports(result: LoadResult, { output, markdown }: Flags): readonly TextFile[] {
+function reports(result: LoadResult, { output, markdown, junit }: Flags): readonly TextFile[] {
   return [
     ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
     ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
+    ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
   ]
 }
 

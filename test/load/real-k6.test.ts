@@ -177,13 +177,16 @@ describe.skipIf(!k6)('load, with the real k6', () => {
 
   test('says in text and Markdown what it has asked for', async () => {
     const file = join(temporaryFolder(), 'report.md')
-    const flags = ['--rate', '50', '--stages', '1s:20', '--gate', 'success>80%', '--markdown', file]
+    const xml = join(temporaryFolder(), 'report.xml')
+    const files = ['--markdown', file, '--junit', xml] as const
+    const flags = ['--rate', '50', '--stages', '1s:20', '--gate', 'success>80%', ...files]
     const { stdout } = await runCli('load', `${base}/text`, ...flags)
     assert.match(stdout, /^Load: 50 requests a second, at most 100 under way, then 20 over 1 s$/m)
     assert.match(stdout, /^PASS, 1 gate$/m)
     const markdown = readFileSync(file, 'utf8')
     assert.match(markdown, /^### ✅ Load test: PASS$/m)
     assert.match(markdown, /with 50 requests a second, at most 100 under way, then 20 over 1 s, by k6/)
+    assert.match(readFileSync(xml, 'utf8'), /<testsuites tests="2" failures="0" errors="0" skipped="0">/)
     const { code, stderr } = await runCli('load', `${base}/text`, '--markdown', file)
     assert.equal(code, 2)
     assert.match(stderr, /file-exists/)
