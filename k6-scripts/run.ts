@@ -4,70 +4,67 @@ import exec from 'k6/execution'
 import http from 'k6/http'
 import { Counter, Trend } from 'k6/metrics'
 import type { Options } from 'k6/options'
-import type { LoadPlan } from '../src/load/plan.ts'
+import type { Arm } from '../src/load/plan.ts'
+import { plan } from './lib/plan.ts'
+import { scenarios } from './lib/scenarios.ts'
+import { block, dropped, failureCodes, failures as failuresOf, grid, halves, measured } from './lib/subsets.ts'
+import { type K6Summary, summary } from './lib/summary.ts'
+import { turn } from './lib/turns.ts'
 
-const plan: LoadPlan = JSON.parse(open(__ENV.LT_PLAN as string))
+/** Only the first of all runs of this file is asked for them. */
+export const options: Options = __VU === 0 ? wholeOptions() : {}
 
-/** Dense at the top, so that any quantile and its interval can be read from the summary alone. */
-const grid = [...steps(1, 94, 1, 0), ...steps(95, 98.9, 0.1, 1), ...steps(99, 99.98, 0.02, 2)]
-
-/** https://grafana.com/docs/k6/latest/javascript-api/error-codes/ */
-const transportCodes = [
-  1000, 1010, 1020, 1050, 1100, 1101, 1110, 1111, 1200, 1201, 1202, 1210, 1211, 1212, 1213, 1220, 1300, 1301, 1310,
-  1311, 1600, 1610, 1630, 1650, 1701,
-]
-
-const measured = 'http_req_duration{expected_response:true,phase:measured}'
-
-export const options: Options = {
-  scenarios: {
-    ...(plan.warmupMs > 0 && { warmup: scenario('warmup', 0, plan.warmupMs) }),
-    measured: scenario('measured', plan.warmupMs, plan.durationMs),
-  },
-  insecureSkipTLSVerify: !plan.verifyTls,
-  systemTags: ['status', 'error_code', 'expected_response'],
-  summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid.map((q) => `p(${q})`)],
-  // A threshold without a condition makes k6 keep the numbers of a subset, and judges nothing.
-  thresholds: Object.fromEntries(
-    [
-      measured,
-      'http_reqs{phase:measured}',
-      'http_req_failed{phase:measured}',
-      'data_sent{phase:measured}',
-      'data_received{phase:measured}',
-      ...transportCodes.map((code) => `lt_failures{code:${code}}`),
-      ...steps(100, 599, 1, 0).map((status) => `lt_failures{code:http-${status}}`),
-    ].map((name) => [name, []]),
-  ),
-}
-
+const { arms } = plan
 const failures = new Counter('lt_failures')
 const scriptErrors = new Counter('lt_script_errors')
 const squares = new Trend('lt_duration_squared')
 
-function scenario(phase: string, startMs: number, durationMs: number) {
+function wholeOptions(): Options {
   return {
-    executor: 'constant-vus' as const,
-    vus: plan.concurrency,
-    startTime: `${startMs}ms`,
-    duration: `${durationMs}ms`,
-    // A request that is under way at the end is waited for, else only the fast ones would count.
-    gracefulStop: `${plan.timeoutMs + 1000}ms`,
-    tags: { phase },
+    scenarios: scenarios(plan),
+    insecureSkipTLSVerify: !plan.verifyTls,
+    systemTags: ['status', 'error_code', 'expected_response', 'scenario'],
+    summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid().map((q) => `p(${q})`)],
+    // A threshold without a condition makes k6 keep the numbers of a subset, and judges nothing.
+    thresholds: Object.fromEntries([dropped, ...plan.arms.flatMap(subsets)].map((name) => [name, []])),
   }
+}
+
+function subsets({ name }: Arm): readonly string[] {
+  const blocks = halves.flatMap((half) => Array.from({ length: plan.blocks }, (_, index) => block(name, half, index)))
+  return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code)), ...blocks]
 }
 
 export default function () {
   try {
-    request()
+    request(plan.blocks > 0 ? armInTurn() : arms[0])
   } catch (error) {
     scriptErrors.add(1)
     throw error
   }
 }
 
-function request() {
-  const { url, method, headers, body } = plan.target
+function armInTurn(): Arm | undefined {
+  const place = turn(exec.scenario.iterationInTest, arms.length * halves.length, plan.seed)
+  exec.vu.metrics.tags.half = String(Math.floor(place / arms.length))
+  exec.vu.metrics.tags.block = String(blockNow())
+  return arms[place % arms.length]
+}
+
+/** By time, or by number where the time is not known beforehand. */
+function blockNow(): number {
+  const { shape, blocks } = plan
+  const share =
+    shape.kind === 'iterations'
+      ? exec.scenario.iterationInTest / shape.iterations
+      : (Date.now() - exec.scenario.startTime) / shape.durationMs
+  return Math.min(blocks - 1, Math.floor(share * blocks))
+}
+
+function request(arm: Arm | undefined) {
+  if (!arm) throw new Error('The plan has no arm.')
+  const { url, method, headers, body } = arm.target
+  exec.vu.metrics.tags.arm = arm.name
   const response = http.request(method, url, body ?? null, {
     headers: { ...headers },
     timeout: plan.timeoutMs,
@@ -83,44 +80,6 @@ function request() {
   }
 }
 
-interface Metric {
-  readonly values: Readonly<Record<string, number>>
-}
-
-/** The stable shape that backwright reads (src/load/summary.ts), whatever else a version of k6 puts into its own. */
-export function handleSummary(data: { metrics: Record<string, Metric>; state: { testRunDurationMs: number } }) {
-  const value = (metric: string, key: string) => data.metrics[metric]?.values[key] ?? 0
-  const codes = Object.keys(data.metrics).flatMap((name) => {
-    const code = /^lt_failures\{code:(.+)\}$/.exec(name)?.[1]
-    const count = code === undefined ? 0 : value(name, 'count')
-    return code !== undefined && count > 0 ? [[code, count] as const] : []
-  })
-  const summary = {
-    schemaVersion: 1,
-    runMs: data.state.testRunDurationMs,
-    requests: value('http_reqs{phase:measured}', 'count'),
-    failed: value('http_req_failed{phase:measured}', 'passes'),
-    scriptErrors: value('lt_script_errors', 'count'),
-    failures: Object.fromEntries(codes),
-    latencyMs: {
-      count: value(measured, 'count'),
-      min: value(measured, 'min'),
-      avg: value(measured, 'avg'),
-      max: value(measured, 'max'),
-      meanSquare: value('lt_duration_squared', 'avg'),
-      grid: [
-        [0, value(measured, 'min')],
-        ...grid.map((q) => [q, value(measured, `p(${q})`)]),
-        [100, value(measured, 'max')],
-      ],
-    },
-    receivedBytes: value('data_received{phase:measured}', 'count'),
-    sentBytes: value('data_sent{phase:measured}', 'count'),
-  }
-  return { [__ENV.LT_SUMMARY as string]: JSON.stringify(summary) }
-}
-
-function steps(from: number, to: number, by: number, digits: number): number[] {
-  const count = Math.round((to - from) / by) + 1
-  return Array.from({ length: count }, (_, index) => Number((from + index * by).toFixed(digits)))
+export function handleSummary(data: K6Summary) {
+  return { [__ENV.LT_SUMMARY as string]: JSON.stringify(summary(data, plan)) }
 }

@@ -122,6 +122,16 @@ export interface K6Run {
   readonly summary: string | undefined
   /** The errors of k6's log, the first ones. */
   readonly errors: readonly string[]
+  /** Absent where the system does not tell. */
+  readonly cpu?: CpuUse | undefined
+}
+
+/** What a program has used of the processors. */
+export interface CpuUse {
+  /** How many processors there are for it, in parts where a container has a part of one. */
+  readonly cores: number
+  /** Its time on all of them together since its start; `at` is in milliseconds since 1970, rising. */
+  readonly samples: readonly { readonly at: number; readonly usedMs: number }[]
 }
 
 /** Throw-away PostgreSQL databases in which foreign SQL may run. */

@@ -1,6 +1,7 @@
 import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
+import { percent } from '../../src/commands/load-report.ts'
 import type { LoadResult } from '../../src/commands/load-result.ts'
 import type { Service, World } from '../../src/ports.ts'
 import type { Report } from '../../src/report/report.ts'
@@ -11,7 +12,7 @@ import { publish, publishComment } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
 import { reportSchedule } from './issue.ts'
 import { exitOf, measure, ready } from './measure.ts'
-import { percent, performanceReport } from './report.ts'
+import { performanceReport } from './report.ts'
 
 type Inputs = InputValues<typeof perfGateDefinition.inputs>
 

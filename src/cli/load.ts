@@ -1,8 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { load } from '../commands/load.ts'
+import { type LoadOptions, load } from '../commands/load.ts'
+import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
+import { loadMarkdown } from '../commands/load-report.ts'
+import type { LoadResult } from '../commands/load-result.ts'
 import { parseDuration } from '../load/parse.ts'
+import type { Stage } from '../load/plan.ts'
+import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
+import type { TextFile } from '../ports.ts'
 import { between } from './arguments.ts'
+import { loadTargets } from './load-targets.ts'
 import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
 
@@ -10,15 +17,22 @@ interface Flags {
   readonly method: string
   readonly body?: string
   readonly header?: readonly string[]
-  readonly concurrency: number
+  readonly concurrency?: number
   readonly duration?: number
+  readonly rate?: number
+  readonly stages?: readonly Stage[]
+  readonly iterations?: number
   readonly warmup: number
   readonly timeout: number
   readonly verifySsl: boolean
   readonly expectStatus?: number
   readonly gate?: readonly string[]
   readonly gates?: 'production'
+  readonly compare?: string | true
+  readonly seed?: number
   readonly output?: string
+  readonly markdown?: string
+  readonly junit?: string
   readonly force?: boolean
 }
 
@@ -29,55 +43,89 @@ export function addLoad(program: Command, run: Run): void {
     .description(
       'Drives k6 against an address and gives a verdict: PASS (exit 0), FAIL (1), INCONCLUSIVE (4), INVALID (5).',
     )
-    .argument('<url>', 'what to load, such as http://127.0.0.1:3000/users')
+    .argument(
+      '<url...>',
+      'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
+    )
     .option('-m, --method <method>', 'HTTP method', method, 'GET')
     .option('-b, --body <text>', 'the body of every request')
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
-    .option('-c, --concurrency <number>', 'virtual users, each with one request under way', between(1, 10_000), 10)
+    .option(
+      '-c, --concurrency <number>',
+      'virtual users, each with one request under way (default: 10, with --rate enough for answers that take 2 s)',
+      between(1, mostUsers),
+    )
     .addOption(
       time(
         '-d, --duration <time>',
         'the measured part: 30, 30s, 1m30s (default: 30s, with --gates production the 60s that they ask for)',
       ),
     )
+    .option('--rate <number>', 'requests per second, 100 or 100/s, whether or not earlier ones are answered', parseRate)
+    .option('--stages <list>', '10s:50,30s:100: how -c, or with it --rate, changes; how long, and what to', parseStages)
+    .option('--iterations <number>', 'as many requests, as fast as they go', between(1, 1_000_000_000))
     .addOption(time('--warmup <time>', 'load beforehand that counts for nothing').default(0, 'none'))
     .addOption(time('-t, --timeout <time>', 'how long one request may take').default(30_000, '30s'))
     .option('--no-verify-ssl', 'accept any certificate')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))
-    .option('--gate <expression>', "'p99<200', 'success>99.5%', 'duration>=60s'; may be said again", append)
+    .option(
+      '--gate <expression>',
+      "'p99<200', 'success>99.5%', with --compare 'p95<base*1.10'; may be said again",
+      append,
+    )
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s', gateSet)
+    .option('--compare [file]', 'two addresses in turns, or one with a saved run: --compare baseline.json')
+    .option(
+      '--seed <number>',
+      'of the random order in which two addresses take turns (default: 1)',
+      between(0, 2 ** 32 - 1),
+    )
     .option('-o, --output <file>', 'also write the JSON report into this file')
-    .option('--force', 'overwrite the file of --output')
+    .option('--markdown <file>', 'also write the report as Markdown, for a comment')
+    .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
+    .option('--force', 'overwrite the files of --output, --markdown and --junit')
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
-    .action((url: string, flags: Flags) =>
+    .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
-        await refuseExisting(flags.output, flags.force, world.files)
-        const result = await load(
-          {
-            url,
-            method: flags.method,
-            body: flags.body,
-            headers: flags.header ?? [],
-            concurrency: flags.concurrency,
-            durationMs: flags.duration ?? (flags.gates === 'production' ? 60_000 : 30_000),
-            warmupMs: flags.warmup,
-            timeoutMs: flags.timeout,
-            verifyTls: flags.verifySsl,
-            expectStatus: flags.expectStatus,
-            gates: flags.gate ?? [],
-            production: flags.gates === 'production',
-          },
-          world,
-        )
-        if (flags.output !== undefined) {
-          await world.files.writeAll([{ path: flags.output, text: `${JSON.stringify(result, null, 2)}\n` }])
-        }
+        for (const path of [flags.output, flags.markdown, flags.junit])
+          await refuseExisting(path, flags.force, world.files)
+        const result = await load(options(urls, flags), world)
+        await world.files.writeAll(reports(result, flags))
         return loadOutcome(result)
       }),
     )
+}
+
+function options(urls: readonly string[], flags: Flags): LoadOptions {
+  return {
+    ...loadTargets(urls, flags.compare),
+    seed: flags.seed,
+    method: flags.method,
+    body: flags.body,
+    headers: flags.header ?? [],
+    concurrency: flags.concurrency,
+    durationMs: flags.duration,
+    rate: flags.rate,
+    stages: flags.stages,
+    iterations: flags.iterations,
+    warmupMs: flags.warmup,
+    timeoutMs: flags.timeout,
+    verifyTls: flags.verifySsl,
+    expectStatus: flags.expectStatus,
+    gates: flags.gate ?? [],
+    production: flags.gates === 'production',
+  }
+}
+
+function reports(result: LoadResult, { output, markdown, junit }: Flags): readonly TextFile[] {
+  return [
+    ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
+    ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
+    ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
+  ]
 }
 
 function append(value: string, previous: readonly string[] = []): readonly string[] {

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { maskSecrets } from '../base/text.ts'
+import { type Comparison, rowVerdicts } from '../load/comparison.ts'
 import { type Gate, verdictNames } from '../load/gate.ts'
-import { type Measurement, measurement, quantile } from '../load/measurement.ts'
-import type { LoadPlan } from '../load/plan.ts'
+import { compareTurns } from '../load/interleaved.ts'
+import { type Measurement, quantile } from '../load/measurement.ts'
+import type { Measured, Observation } from '../load/observation.ts'
+import type { Arm, LoadPlan } from '../load/plan.ts'
 import { recommendations } from '../load/recommendations.ts'
-import { type Summary, summarySchema } from '../load/summary.ts'
+import { compareSaved, type Saved } from '../load/saved.ts'
+import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
 import { judge } from '../load/verdict.ts'
-import type { K6Binary, K6Run } from '../ports.ts'
+import type { K6Binary } from '../ports.ts'
 
 const number = z.number()
+const interval = z.tuple([number.nullable(), number.nullable()])
 
 const targetResult = z.object({
   url: z.string(),
@@ -49,44 +54,126 @@ export const loadResultSchema = z.object({
       gate: z.string(),
       verdict: verdictName,
       value: number,
-      interval: z.tuple([number.nullable(), number.nullable()]).nullable(),
+      /** 95 %; of a gate with a base, both this and the value are how many times the base. */
+      interval: interval.nullable(),
       reason: z.string(),
     }),
   ),
   targets: z.array(targetResult),
   /** The measured part. */
   durationMs: number,
+  /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
   concurrency: number,
   model: z.enum(['closed', 'open']),
+  plan: z.object({
+    warmupMs: number,
+    /** Requests per second at the start, in the open model. */
+    ratePerSecond: number.nullable(),
+    /** Of the rate in the open model, of virtual users in the closed one. */
+    stages: z.array(z.object({ durationMs: number, target: number })),
+    /** How many requests were due; null where that depends on the answers. */
+    requests: number.nullable(),
+  }),
+  /** Requests that were due and not made. */
+  dropped: number,
+  comparison: z
+    .object({
+      /** `interleaved`: both addresses took turns in this run. `saved`: the base is the report of another run. */
+      kind: z.enum(['interleaved', 'saved']),
+      /** The change of the median that each of the two shows against itself; 0.02 is 2 %. */
+      noiseFloor: number.nullable(),
+      rows: z.array(
+        z.object({
+          metric: z.string(),
+          unit: z.enum(['ms', '%', 'B']),
+          base: number.nullable(),
+          candidate: number.nullable(),
+          /** Of the base: 0.1 is 10 % more. */
+          change: number.nullable(),
+          /** Of the change, 95 %; an end that is null is unbounded. */
+          interval: interval.nullable(),
+          noiseFloor: number.nullable(),
+          verdict: z.enum(rowVerdicts),
+          reason: z.string().nullable(),
+        }),
+      ),
+      failing: z.enum(['base', 'candidate']).nullable(),
+      notes: z.array(z.string()),
+      seed: number.nullable(),
+      blocks: number.nullable(),
+    })
+    .optional(),
+  /** What k6 itself used of the processors; null where that cannot be seen. */
+  client: z.object({ cores: number, cpuShare: number }).nullable(),
   recommendations: z.array(z.object({ because: z.string(), advice: z.string() })),
   k6: z.object({ version: z.string(), path: z.string() }),
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
 
+export interface JudgedBy {
+  readonly gates: readonly Gate[]
+  readonly saved: Saved | undefined
+  readonly binary: K6Binary
+}
+
 /** What a run of k6 says of its plan. */
-export function loadResult(plan: LoadPlan, gates: readonly Gate[], run: K6Run, binary: K6Binary): LoadResult {
-  const measured = run.summary === undefined ? undefined : measurement(parseSummary(run.summary), plan)
-  const { verdict, reasons, gates: judged } = judge(measured, run, gates)
+export function loadResult(observation: Observation, { gates, saved, binary }: JudgedBy): LoadResult {
+  const { plan, measured } = observation
+  const comparison = measured && compare(measured, saved, plan)
+  const { verdict, reasons, gates: judged } = judge(observation, gates, comparison)
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
-    targets: measured ? [target(plan, measured)] : [],
-    durationMs: measured?.steadyMs ?? 0,
-    concurrency: plan.concurrency,
-    model: 'closed',
-    recommendations: measured ? [...recommendations(measured, plan)] : [],
+    targets: measured ? [...targetsOf(plan, measured)] : [],
+    durationMs: measured?.subject.steadyMs ?? 0,
+    concurrency: mostUsersOf(plan.shape),
+    model: isOpen(plan.shape) ? 'open' : 'closed',
+    plan: planOf(plan),
+    dropped: measured?.dropped ?? 0,
+    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
+    client: measured?.client ? { ...measured.client } : null,
+    recommendations: measured ? [...recommendations(measured.subject, plan)] : [],
     k6: { version: binary.version, path: binary.path },
   }
 }
 
-function parseSummary(text: string): Summary {
-  return summarySchema.parse(JSON.parse(text))
+function compare({ subject, turns }: Measured, saved: Saved | undefined, plan: LoadPlan): Comparison | undefined {
+  if (turns) return compareTurns(turns)
+  return saved && subject.requests > 0 ? compareSaved(saved, subject, plan) : undefined
 }
 
-function target({ target: { url, method } }: LoadPlan, measured: Measurement): TargetResult {
+function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadResult['comparison'] {
+  const interleaved = comparison.kind === 'interleaved'
+  return {
+    ...comparison,
+    rows: comparison.rows.map((row) => ({ ...row, interval: row.interval && [...row.interval] })),
+    notes: [...comparison.notes],
+    seed: interleaved ? seed : null,
+    blocks: interleaved ? blocks : null,
+  }
+}
+
+/** The base first. */
+function* targetsOf({ arms }: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
+  for (const arm of arms) {
+    if (arm.name === 'base' && turns) yield targetOf(arm, turns.base)
+    if (arm.name === 'target' || arm.name === 'candidate') yield targetOf(arm, subject)
+  }
+}
+
+function planOf({ shape, warmupMs }: LoadPlan): LoadResult['plan'] {
+  return {
+    warmupMs,
+    ratePerSecond: shape.kind === 'rate' ? shape.perSecond.start : null,
+    stages: stagesOf(shape).map((stage) => ({ ...stage })),
+    requests: planned(shape) ?? null,
+  }
+}
+
+function targetOf({ target: { url, method } }: Arm, measured: Measurement): TargetResult {
   const { requests, successful, failed, ratePerSecond, failures, stddevMs, summary } = measured
   const { min, avg, max } = summary.latencyMs
   const [p50, p90, p95, p99, p999] = [50, 90, 95, 99, 99.9].map((percent) => quantile(measured, percent))

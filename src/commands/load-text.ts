@@ -1,13 +1,18 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
+import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult, TargetResult } from './load-result.ts'
+import { isPlain, loadWords, msWords } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
-  const { targets, gates, recommendations } = result
+  const { targets, gates, recommendations, comparison } = result
   return [
     style.strong('=== Load Test Results ==='),
-    ...targets.flatMap((target) => targetLines(target, result, style)),
+    ...(comparison?.kind === 'interleaved'
+      ? pairLines(result, style)
+      : targets.flatMap((target) => targetLines(target, result, style))),
+    ...(comparison ? comparisonLines(comparison, style) : []),
     ...section(
       'GATES',
       gates.map(({ gate, verdict, reason }) => `${verdict.padEnd(12)} ${gate}: ${reason}`),
@@ -19,16 +24,12 @@ export function loadText(result: LoadResult, style: Style): string {
   ].join('\n')
 }
 
-function targetLines(
-  target: TargetResult,
-  { durationMs, concurrency, model }: LoadResult,
-  style: Style,
-): readonly string[] {
+function targetLines(target: TargetResult, result: LoadResult, style: Style): readonly string[] {
   const { requests, latencyMs, errors, transfer } = target
   const share = (number: number) => `${number.toLocaleString('en-US')} (${percent(number, requests.total)})`
   return [
     `Target: ${target.method} ${target.url}`,
-    `Duration: ${(durationMs / 1000).toFixed(1)}s | Concurrency: ${concurrency} | Model: ${model}`,
+    ...loadLines(result),
     ...section(
       'THROUGHPUT',
       [
@@ -53,6 +54,43 @@ function targetLines(
   ]
 }
 
+/** Two addresses, whose numbers stand side by side below. */
+function pairLines(result: LoadResult, style: Style): readonly string[] {
+  const [base, candidate] = result.targets
+  if (!base || !candidate) return []
+  const failures = [base, candidate].flatMap(({ errors }, index) =>
+    errors.map(
+      ({ label, count: number }) =>
+        `${index === 0 ? 'base' : 'candidate'}: ${label}: ${number.toLocaleString('en-US')}`,
+    ),
+  )
+  return [
+    `Base:      ${base.method} ${base.url} (${count(base.requests.total, 'request')})`,
+    `Candidate: ${candidate.method} ${candidate.url} (${count(candidate.requests.total, 'request')})`,
+    ...loadLines(result),
+    ...section('ERRORS', failures, style),
+  ]
+}
+
+function comparisonLines(comparison: ComparisonResult, style: Style): readonly string[] {
+  const table = [comparisonHeader, ...comparisonRows(comparison)]
+  const widths = comparisonHeader.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return section('COMPARISON (latencies of successful requests)', [...lines, ...comparisonNotes(comparison)], style)
+}
+
+function loadLines(result: LoadResult): readonly string[] {
+  return [
+    `Duration: ${(result.durationMs / 1000).toFixed(1)}s | Concurrency: ${result.concurrency} | Model: ${result.model}`,
+    ...(isPlain(result) ? [] : [`Load: ${loadWords(result)}`]),
+  ]
+}
+
 function latencyLines({
   min,
   avg,
@@ -65,7 +103,7 @@ function latencyLines({
   stddev,
 }: TargetResult['latencyMs']): readonly string[] {
   const rows = { Min: min, Avg: avg, P50: p50, P90: p90, P95: p95, P99: p99, 'P99.9': p999, Max: max, Stddev: stddev }
-  return Object.entries(rows).map(([name, value]) => `${name}: ${value < 10 ? value.toFixed(2) : value.toFixed(0)}`)
+  return Object.entries(rows).map(([name, value]) => `${name}: ${msWords(value)}`)
 }
 
 function section(title: string, lines: readonly string[], style: Style): readonly string[] {

@@ -1,64 +1,124 @@
 import { UserError } from '../base/errors.ts'
-import { maskSecrets } from '../base/text.ts'
-import { parseGate, productionGates } from '../load/gate.ts'
+import { count, maskSecrets } from '../base/text.ts'
+import { type Gate, parseGate, productionGates } from '../load/gate.ts'
+import { metrics } from '../load/metrics.ts'
+import { observe } from '../load/observation.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { LoadPlan } from '../load/plan.ts'
+import type { Arm, ArmName, LoadPlan } from '../load/plan.ts'
+import { parseSaved, type Saved } from '../load/saved.ts'
+import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
 
-export interface LoadOptions {
+export interface LoadOptions extends ShapeOptions {
   readonly url: string
+  /** What to compare it with: another address, in the same run, or the report of another run. */
+  readonly base?:
+    | { readonly kind: 'address'; readonly url: string }
+    | { readonly kind: 'saved'; readonly path: string }
+    | undefined
+  /** Of the random order in which two addresses take turns. */
+  readonly seed?: number | undefined
   readonly method: string
   readonly body?: string | undefined
   /** `Name: value` each. */
   readonly headers: readonly string[]
-  readonly concurrency: number
-  readonly durationMs: number
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
   /** The one status that counts as success; 200 to 399 when absent. */
   readonly expectStatus?: number | undefined
   readonly gates: readonly string[]
-  /** Also the success criteria of a production service. */
+  /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
 }
 
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `unreachable-host`, `no-k6`. */
+const defaultMs = 30_000
+const defaultProductionMs = 60_000
+const defaultSeed = 1
+/** Enough for a narrow interval, few enough for each to hold many requests. */
+const blocks = 20
+
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `no-baseline`, `unreachable-host`, `no-k6`. */
 export async function load(
   options: LoadOptions,
-  { k6, network, log }: Pick<World, 'k6' | 'network' | 'log'>,
+  { k6, network, log, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input'>,
 ): Promise<LoadResult> {
   const gates = [...(options.production ? productionGates : []), ...options.gates].map(parseGate)
+  refuseGates(gates, options.base)
   const plan = loadPlan(options)
-  const { hostname } = new URL(plan.target.url)
-  if (!(await network.resolves(hostname))) {
+  const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
+  for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
+    if (await network.resolves(hostname)) continue
     throw new UserError('unreachable-host', `The host ${hostname} has no address. Check the spelling, or your DNS.`)
   }
   const binary = await k6.install(log)
-  log.info(
-    `Loading ${maskSecrets(plan.target.url)} with k6 ${binary.version} for ${(plan.durationMs + plan.warmupMs) / 1000} s ...`,
+  log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
+  return loadResult(observe(plan, await k6.run(binary, plan)), { gates, saved, binary })
+}
+
+/** What can never be decided is said before anything runs. */
+function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
+  const [first] = gates.filter(({ ofBase }) => ofBase)
+  if (first && !base) {
+    throw new UserError('bad-option', `The gate ${first.text} needs a base: name two addresses and --compare.`)
+  }
+  const latency = gates.find(({ ofBase, metric }) => ofBase && metrics[metric]?.unit === 'ms')
+  if (latency && base?.kind === 'saved') {
+    throw new UserError(
+      'bad-option',
+      `The gate ${latency.text} cannot be decided by a saved run: latencies differ more between two runs than between two versions. Compare two addresses in one run, or set a limit in ms.`,
+    )
+  }
+}
+
+async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
+  const text = path === '-' ? await input() : await files.readIfThere(path)
+  if (text !== undefined) return parseSaved(text, path)
+  throw new UserError(
+    'no-baseline',
+    `There is no ${path} to compare with. Save one with: backwright load <url> -o ${path}`,
+    {
+      where: { file: path },
+    },
   )
-  const run = await k6.run(binary, plan)
-  return loadResult(plan, gates, run, binary)
 }
 
 function loadPlan(options: LoadOptions): LoadPlan {
-  const url = parseTargetUrl(options.url)
-  const { expectStatus } = options
+  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed } = options
+  const arms = armsOf(options)
   return {
     schemaVersion: 1,
-    target: {
-      url: url.href,
-      method: options.method.toUpperCase(),
-      headers: Object.fromEntries(options.headers.map(parseHeader)),
-      ...(options.body !== undefined && { body: options.body }),
-    },
-    concurrency: options.concurrency,
-    durationMs: options.durationMs,
-    warmupMs: options.warmupMs,
-    timeoutMs: options.timeoutMs,
-    verifyTls: options.verifyTls,
+    arms,
+    seed: seed ?? defaultSeed,
+    blocks: arms.length > 1 ? blocks : 0,
+    shape: shape(options, options.production ? defaultProductionMs : defaultMs),
+    warmupMs,
+    timeoutMs,
+    verifyTls,
     expected: expectStatus === undefined ? { min: 200, max: 399 } : { min: expectStatus, max: expectStatus },
   }
+}
+
+function armsOf({ url, base, method, headers, body }: LoadOptions): readonly Arm[] {
+  const request = {
+    method: method.toUpperCase(),
+    headers: Object.fromEntries(headers.map(parseHeader)),
+    ...(body !== undefined && { body }),
+  }
+  const arm = (name: ArmName, address: string): Arm => ({
+    name,
+    target: { url: parseTargetUrl(address).href, ...request },
+  })
+  if (base?.kind !== 'address') return [arm('target', url)]
+  return [arm('base', base.url), arm('candidate', url)]
+}
+
+function addresses({ arms }: LoadPlan): string {
+  return arms.map(({ target }) => maskSecrets(target.url)).join(' and in turns ')
+}
+
+function lengthOf({ shape: { kind, ...given }, warmupMs }: LoadPlan): string {
+  if ('iterations' in given) return `until ${count(given.iterations, 'request')} are made`
+  return `for ${(given.durationMs + warmupMs) / 1000} s`
 }

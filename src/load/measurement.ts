@@ -1,9 +1,8 @@
 import { answered, type Failure, failureClasses } from './failure.ts'
-import type { LoadPlan } from './plan.ts'
 import { valueAt } from './statistics.ts'
-import type { Summary } from './summary.ts'
+import type { ArmSummary } from './summary.ts'
 
-/** What was measured, in the units of the report. */
+/** What was measured of one arm, in the units of the report. */
 export interface Measurement {
   readonly requests: number
   readonly successful: number
@@ -15,15 +14,13 @@ export interface Measurement {
   /** Requests to which a server gave any answer. */
   readonly answered: number
   readonly stddevMs: number
-  readonly summary: Summary
+  readonly summary: ArmSummary
 }
 
-export function measurement(summary: Summary, plan: LoadPlan): Measurement {
+export function measurement(summary: ArmSummary, steadyMs: number): Measurement {
   const { requests, failed, latencyMs } = summary
   const failures = failureClasses(summary.failures)
   const successful = requests - failed
-  // The run also waits for the last answers, which belong to the measured part.
-  const steadyMs = Math.max(0, summary.runMs - plan.warmupMs)
   return {
     requests,
     successful,

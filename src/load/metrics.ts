@@ -16,10 +16,13 @@ export interface Metric {
   interval(measured: Measurement): Interval | null
   /** How many requests it takes to decide, at the very least. */
   needs(limit: number): number
+  /** Whether a gate may have a base as its limit. */
+  readonly comparable: boolean
 }
 
-const latencyQuantile = (percent: number): Metric => ({
+const latencyQuantile = (percent: number, comparable: boolean): Metric => ({
   unit: 'ms',
+  comparable,
   value: (measured) => quantile(measured, percent),
   interval: ({ summary: { latencyMs } }) => quantileInterval(latencyMs.grid, percent, latencyMs.count),
   needs: () => countForQuantile(percent),
@@ -27,6 +30,7 @@ const latencyQuantile = (percent: number): Metric => ({
 
 const counted = (unit: Metric['unit'], value: Metric['value']): Metric => ({
   unit,
+  comparable: false,
   value,
   interval: () => null,
   needs: () => 1,
@@ -37,18 +41,20 @@ export const metrics: Readonly<Record<string, Metric>> = {
   min: counted('ms', ({ summary }) => summary.latencyMs.min),
   avg: {
     unit: 'ms',
+    comparable: true,
     value: ({ summary }) => summary.latencyMs.avg,
     interval: ({ summary, stddevMs }) => meanInterval(summary.latencyMs.avg, stddevMs, summary.latencyMs.count),
     needs: () => 2,
   },
-  p50: latencyQuantile(50),
-  p90: latencyQuantile(90),
-  p95: latencyQuantile(95),
-  p99: latencyQuantile(99),
-  'p99.9': latencyQuantile(99.9),
+  p50: latencyQuantile(50, true),
+  p90: latencyQuantile(90, true),
+  p95: latencyQuantile(95, true),
+  p99: latencyQuantile(99, true),
+  'p99.9': latencyQuantile(99.9, false),
   max: counted('ms', ({ summary }) => summary.latencyMs.max),
   success: {
     unit: '%',
+    comparable: true,
     value: ({ successful, requests }) => (requests === 0 ? 0 : (100 * successful) / requests),
     interval({ successful, requests }) {
       const { low, high } = shareInterval(successful, requests)

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 
-const longestMs = 7 * 24 * 3_600_000
+export const longestMs = 7 * 24 * 3_600_000
 
 /** `30`, `30s`, `1m30s`, `500ms` → milliseconds; a bare number is seconds. UserError `bad-option`. */
 export function parseDuration(text: string): number {

@@ -1,10 +1,15 @@
 /** What one run of k6 has to do; given to the runner script as JSON. All times are in milliseconds. */
 export interface LoadPlan {
   readonly schemaVersion: 1
-  readonly target: Target
-  /** Virtual users, each with one request under way at a time. */
-  readonly concurrency: number
-  readonly durationMs: number
+  readonly arms: readonly Arm[]
+  /** Of the random order in which the arms take turns. */
+  readonly seed: number
+  /**
+   * Parts of equal length into which the measured part is cut for pairs of arms; 0 for none. With blocks every arm has two turns in a round, and the
+   * requests of each turn are kept apart as its halves: whatever differs between them is noise.
+   */
+  readonly blocks: number
+  readonly shape: Shape
   /** Load before the measured part, which no number of the report includes. */
   readonly warmupMs: number
   readonly timeoutMs: number
@@ -13,9 +18,39 @@ export interface LoadPlan {
   readonly expected: { readonly min: number; readonly max: number }
 }
 
+/** What is measured on its own; those of one run take turns. */
+export interface Arm {
+  readonly name: ArmName
+  readonly target: Target
+}
+
+export const armNames = ['target', 'base', 'candidate'] as const
+export type ArmName = (typeof armNames)[number]
+
 export interface Target {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+}
+
+/**
+ * How much load there is over time. In the closed model (`users`, `iterations`) each user waits for its answer before it asks again; in
+ * the open model (`rate`) requests come when they come, and `users` is how many may be under way.
+ */
+export type Shape =
+  | { readonly kind: 'users'; readonly users: Level; readonly durationMs: number }
+  | { readonly kind: 'rate'; readonly perSecond: Level; readonly users: number; readonly durationMs: number }
+  | { readonly kind: 'iterations'; readonly users: number; readonly iterations: number; readonly longestMs: number }
+
+/** Where the load starts, and the stages in which it changes from there on; without any it stays. */
+export interface Level {
+  readonly start: number
+  readonly stages: readonly Stage[]
+}
+
+/** The load goes to the target in a straight line; at once when the duration is 0. */
+export interface Stage {
+  readonly durationMs: number
+  readonly target: number
 }

@@ -1,5 +1,6 @@
 import { type Measurement, quantile } from './measurement.ts'
 import type { LoadPlan } from './plan.ts'
+import { mostUsersOf } from './shape.ts'
 
 /** What to try, and the number that speaks for it. */
 export interface Recommendation {
@@ -29,14 +30,11 @@ export function* recommendations(measured: Measurement, plan: LoadPlan): Iterabl
   }
 }
 
-function adviceFor(
-  kind: Measurement['failures'][number]['kind'],
-  { concurrency, timeoutMs }: LoadPlan,
-): string | undefined {
+function adviceFor(kind: Measurement['failures'][number]['kind'], { shape, timeoutMs }: LoadPlan): string | undefined {
   switch (kind) {
     case 'refused':
     case 'reset':
-      return `Look at the listen backlog, file descriptors and restarts of the server at ${concurrency} connections.`
+      return `Look at the listen backlog, file descriptors and restarts of the server at ${mostUsersOf(shape)} connections.`
     case 'connect-timeout':
       return 'Look at the listen backlog, a firewall or a full connection table.'
     case 'response-timeout':

@@ -1,5 +1,7 @@
 /** The 97.5 % point of the normal distribution: intervals hold at 95 %. */
 const z = 1.959964
+/** The same for intervals of 99.9 %. */
+export const almostSure = 3.290527
 
 /** A 95 % interval; a bound that the sample cannot give is undefined. */
 export interface Interval {
@@ -58,4 +60,43 @@ export function meanInterval(mean: number, stddev: number, count: number): Inter
   if (count < 2) return { low: undefined, high: undefined }
   const half = (z * stddev) / Math.sqrt(count)
   return { low: mean - half, high: mean + half }
+}
+
+/**
+ * The interval of a ratio of two shares from Wilson's of each: MOVER, of Donner and Zou (2012), Stat. Methods Med. Res. 21. It holds at 0 and 100 % too.
+ */
+export function shareRatioInterval(a: readonly [number, number], b: readonly [number, number]): Interval {
+  const [[pa, la, ua], [pb, lb, ub]] = [a, b].map(([successes, count]) => {
+    const { low = 0, high = 1 } = shareInterval(successes, count)
+    return [count === 0 ? 0 : successes / count, Math.max(0, low), Math.min(1, high)] as const
+  }) as [readonly [number, number, number], readonly [number, number, number]]
+  if (a[1] === 0 || lb === 0 || ub === 2 * pb) return { low: undefined, high: undefined }
+  const low = pa * pb - Math.sqrt(Math.max(0, (pa * pb) ** 2 - la * ub * (2 * pa - la) * (2 * pb - ub)))
+  const high = pa * pb + Math.sqrt(Math.max(0, (pa * pb) ** 2 - ua * lb * (2 * pa - ua) * (2 * pb - lb)))
+  return { low: low / (ub * (2 * pb - ub)), high: high / (lb * (2 * pb - lb)) }
+}
+
+/** From here on, the normal distribution gives the ranks of Wilcoxon's table. */
+const leastValues = 7
+
+/**
+ * The middle of values that are spread evenly on both sides of it, after Hodges and Lehmann, with the interval of Wilcoxon's signed ranks: whatever
+ * the distribution, and hardly moved by a few values far out. At 95 % or at the normal quantile that is given; undefined when there are too few.
+ */
+export function middleInterval(
+  values: readonly number[],
+  normal = z,
+): { middle: number; low: number; high: number } | undefined {
+  const n = values.length
+  const spread = Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24)
+  const rank = Math.floor((n * (n + 1)) / 4 - normal * spread)
+  const means = values.flatMap((a, index) => values.slice(index).map((b) => (a + b) / 2)).sort((a, b) => a - b)
+  const at = (index: number) => means[index] ?? 0
+  if (rank < 0 || n < leastValues) return undefined
+  const half = (means.length - 1) / 2
+  return {
+    middle: (at(Math.floor(half)) + at(Math.ceil(half))) / 2,
+    low: at(rank),
+    high: at(means.length - 1 - rank),
+  }
 }

@@ -1,19 +1,29 @@
 import { z } from 'zod'
+import { armNames } from './plan.ts'
 
-/** What the runner script (k6-scripts/run.ts) writes at the end of a run; only the measured part is counted. */
-export const summarySchema = z.object({
-  schemaVersion: z.literal(1),
-  /** The whole run: warm-up, measured part, and the wait for the last answers. */
-  runMs: z.number(),
-  requests: z.number().int(),
-  failed: z.number().int(),
-  /** Iterations that threw; k6 itself ends with exit code 0 then. */
-  scriptErrors: z.number().int(),
+const count = z.number().int()
+
+/** Latencies of expected responses in one part of the run. */
+const blockSchema = z.object({
+  count,
+  avg: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  p95: z.number(),
+  p99: z.number(),
+})
+export type BlockSummary = z.infer<typeof blockSchema>
+
+/** One arm of the measured part. */
+const armSummarySchema = z.object({
+  name: z.enum(armNames),
+  requests: count,
+  failed: count,
   /** By k6's error code, or `http-<status>`. */
-  failures: z.record(z.string(), z.number().int()),
+  failures: z.record(z.string(), count),
   /** Of expected responses only: a refused connection would count as 0 ms. */
   latencyMs: z.object({
-    count: z.number().int(),
+    count,
     min: z.number(),
     avg: z.number(),
     max: z.number(),
@@ -21,7 +31,24 @@ export const summarySchema = z.object({
     /** Quantiles in percent, rising. */
     grid: z.array(z.tuple([z.number(), z.number()])),
   }),
+  /** The blocks of each half; none where nothing is compared. */
+  halves: z.tuple([z.array(blockSchema), z.array(blockSchema)]),
   receivedBytes: z.number(),
   sentBytes: z.number(),
+})
+export type ArmSummary = z.infer<typeof armSummarySchema>
+
+/** What the runner script (k6-scripts/run.ts) writes at the end of a run; only the measured part is counted. */
+export const summarySchema = z.object({
+  schemaVersion: z.literal(1),
+  /** In milliseconds since 1970. */
+  endedAt: z.number(),
+  /** The whole run: warm-up, measured part, and the wait for the last answers. */
+  runMs: z.number(),
+  /** Iterations that threw; k6 itself ends with exit code 0 then. */
+  scriptErrors: count,
+  /** Requests that were due and not made: no user was free, or the time was up. */
+  dropped: count,
+  arms: z.array(armSummarySchema),
 })
 export type Summary = z.infer<typeof summarySchema>

@@ -1,17 +1,30 @@
-import type { K6Run } from '../ports.ts'
-import { type Gate, type JudgedGate, judgeGate, type VerdictName } from './gate.ts'
+import { judgeBaseGate } from './base-gate.ts'
+import type { Comparison } from './comparison.ts'
+import { doubts } from './doubts.ts'
+import type { Gate, JudgedGate, VerdictName } from './gate.ts'
+import { judgeGate } from './judge-gate.ts'
 import type { Measurement } from './measurement.ts'
+import type { Observation } from './observation.ts'
+
+/** Each code has a row in docs/guides/load-tests.md. */
+export const reasonCodes = [
+  'interrupted',
+  'k6-failed',
+  'script-error',
+  'no-requests',
+  'nothing-answered',
+  'dropped-iterations',
+  'rate-not-reached',
+  'client-saturated',
+  'control-differs',
+  'too-short',
+  'candidate-fails',
+  'gate-failed',
+  'gate-undecided',
+] as const
 
 export interface Reason {
-  readonly code:
-    | 'interrupted'
-    | 'k6-failed'
-    | 'no-requests'
-    | 'nothing-answered'
-    | 'script-error'
-    | 'too-short'
-    | 'gate-failed'
-    | 'gate-undecided'
+  readonly code: (typeof reasonCodes)[number]
   readonly message: string
 }
 
@@ -21,49 +34,41 @@ export interface Verdict {
   readonly gates: readonly JudgedGate[]
 }
 
-/** How k6 itself ended. */
-type Ending = Omit<K6Run, 'summary'>
-
 /** A measurement that is no good is INVALID, whatever the gates say; k6's exit code 0 proves nothing. */
-export function judge(measured: Measurement | undefined, ending: Ending, gates: readonly Gate[]): Verdict {
-  const judged = measured && measured.requests > 0 ? gates.map((gate) => judgeGate(gate, measured)) : []
-  const invalid = [...doubts(measured, ending), ...judged.filter(({ verdict }) => verdict === 'INVALID').map(tooShort)]
+export function judge(observation: Observation, gates: readonly Gate[], comparison: Comparison | undefined): Verdict {
+  const subject = observation.measured?.subject
+  const judged = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
+  const named = (verdict: VerdictName) => judged.filter((gate) => gate.verdict === verdict)
+  const invalid = [...doubts(observation), ...named('INVALID').map(tooShort)]
   if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates: judged }
-  const failed = judged.filter(({ verdict }) => verdict === 'FAIL')
-  const undecided = judged.filter(({ verdict }) => verdict === 'INCONCLUSIVE')
-  const reasons = [
-    ...failed.map(({ gate, reason }) => ({
+  const failed = [
+    ...(comparison?.failing === 'candidate' ? [failsMore(comparison)] : []),
+    ...named('FAIL').map(({ gate, reason }) => ({
       code: 'gate-failed' as const,
       message: `${gate} does not hold: ${reason}`,
     })),
-    ...undecided.map(({ gate, reason }) => ({ code: 'gate-undecided' as const, message: `${gate}: ${reason}` })),
   ]
+  const undecided = named('INCONCLUSIVE').map(({ gate, reason }) => ({
+    code: 'gate-undecided' as const,
+    message: `${gate}: ${reason}`,
+  }))
   const verdict = failed.length > 0 ? 'FAIL' : undecided.length > 0 ? 'INCONCLUSIVE' : 'PASS'
-  return { verdict, reasons, gates: judged }
+  return { verdict, reasons: [...failed, ...undecided], gates: judged }
+}
+
+function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | undefined): JudgedGate {
+  if (!gate.ofBase) return judgeGate(gate, subject)
+  if (!comparison) throw new Error(`A gate of a base has a base: ${gate.text}`)
+  return judgeBaseGate(gate, comparison)
 }
 
 function tooShort({ gate, reason }: JudgedGate): Reason {
   return { code: 'too-short', message: `${gate}: ${reason}` }
 }
 
-function* doubts(measured: Measurement | undefined, { exitCode, interrupted, errors }: Ending): Iterable<Reason> {
-  if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
-  else if (exitCode !== 0 || !measured) {
-    const detail = errors[0] ? `: ${errors[0]}` : '.'
-    yield { code: 'k6-failed', message: `k6 ended with exit code ${exitCode}${detail}` }
-  }
-  if (!measured) return
-  const { requests, answered, failures, summary } = measured
-  if (summary.scriptErrors > 0) {
-    const detail = errors[0] ? ` The first: ${errors[0]}` : ''
-    yield { code: 'script-error', message: `The script threw in ${summary.scriptErrors} iterations.${detail}` }
-  }
-  if (requests === 0) yield { code: 'no-requests', message: 'Not one request was made in the measured part.' }
-  else if (answered === 0) {
-    const why = failures.map(({ label, count }) => `${label}: ${count}`).join(', ')
-    yield {
-      code: 'nothing-answered',
-      message: `None of ${requests} requests was answered (${why}). Is the service up?`,
-    }
-  }
+/** Said without any gate, because nobody wants what fails, however fast. */
+function failsMore({ rows }: Comparison): Reason {
+  const { base, candidate } = rows.find(({ metric }) => metric === 'success') ?? { base: 0, candidate: 0 }
+  const [from, to] = [base, candidate].map((percent) => `${(percent ?? 0).toFixed(2)} %`)
+  return { code: 'candidate-fails', message: `${to} of the requests succeed, of the base ${from}.` }
 }

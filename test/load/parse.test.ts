@@ -3,6 +3,8 @@ import { describe, test } from 'vitest'
 import type { UserError } from '../../src/base/errors.ts'
 import { parseGate } from '../../src/load/gate.ts'
 import { parseDuration, parseHeader, parseTargetUrl } from '../../src/load/parse.ts'
+import type { Stage } from '../../src/load/plan.ts'
+import { parseRate, parseStages } from '../../src/load/shape.ts'
 
 describe('a duration', () => {
   test.each([
@@ -17,6 +19,31 @@ describe('a duration', () => {
 
   test.each(['-1', '0', '', '30x', 's', '1s2m', 'Infinity', '169h', '9999999999999999999h'])('%j is none', (text) =>
     refuses(parseDuration, text, 'bad-option'),
+  )
+})
+
+describe('a rate', () => {
+  test.each([
+    ['100', 100],
+    ['100/s', 100],
+    ['5 / s', 5],
+  ])('%s', (text, rate) => assert.equal(parseRate(text), rate))
+
+  test.each(['0', '-1', '1.5', '100/m', '/s', '1e3', '100001', ''])('%j is none', (text) =>
+    refuses(parseRate, text, 'bad-option'),
+  )
+})
+
+describe('stages', () => {
+  test.each([
+    ['10s:50,30s:100', [stage(10_000, 50), stage(30_000, 100)]],
+    ['1m: 5 , 0s:50, 500ms:0', [stage(60_000, 5), stage(0, 50), stage(500, 0)]],
+    ['10:20/s', [stage(10_000, 20)]],
+  ])('%s', (text, stages) => assert.deepEqual(parseStages(text), stages))
+
+  test.each(['', ',', '50', '10s', '10s:', ':50', '10s:-1', '10s:1.5', 'x:5', '0s:50', '10s:5:6', '168h:1,1s:2'])(
+    '%j are none',
+    (text) => refuses(parseStages, text, 'bad-option'),
   )
 })
 
@@ -47,13 +74,39 @@ describe('a gate', () => {
     ['rps>500', 'rps', '>', 500],
   ])('%s', (text, metric, operator, limit) => {
     const { text: _, ...gate } = parseGate(text)
-    assert.deepEqual(gate, { metric, operator, limit })
+    assert.deepEqual(gate, { metric, operator, limit, ofBase: false })
   })
 
-  test.each(['p99', 'p99=200', 'p98<200', 'p99<200%', 'success>99ms', 'constructor<1', '<200'])('%s is none', (text) =>
-    refuses(parseGate, text, 'bad-option'),
-  )
+  test.each([
+    ['p95<base*1.10', 'p95', '<', 1.1],
+    ['p50 <= base', 'p50', '<=', 1],
+    ['success >= base * 0.99', 'success', '>=', 0.99],
+  ])('%s', (text, metric, operator, limit) => {
+    const { text: _, ...gate } = parseGate(text)
+    assert.deepEqual(gate, { metric, operator, limit, ofBase: true })
+  })
+
+  test.each([
+    'p99',
+    'p99=200',
+    'p98<200',
+    'p99<200%',
+    'success>99ms',
+    'constructor<1',
+    '<200',
+    'p50<base*',
+    'p50<base+1',
+    'p50<base1',
+    'p50<base*1ms',
+    'p50<200base',
+    'rps<base',
+    'p99.9<base*2',
+  ])('%s is none', (text) => refuses(parseGate, text, 'bad-option'))
 })
+
+function stage(durationMs: number, target: number): Stage {
+  return { durationMs, target }
+}
 
 function refuses(parse: (text: string) => unknown, text: string, code: string): void {
   assert.throws(

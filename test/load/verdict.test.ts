@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import { parseGate } from '../../src/load/gate.ts'
-import { measurement } from '../../src/load/measurement.ts'
+import { compareTurns } from '../../src/load/interleaved.ts'
+import { observe } from '../../src/load/observation.ts'
 import type { LoadPlan } from '../../src/load/plan.ts'
 import { type Summary, summarySchema } from '../../src/load/summary.ts'
 import { judge } from '../../src/load/verdict.ts'
@@ -13,22 +14,42 @@ interface Recording {
   readonly run: K6Run
 }
 
+interface Change extends Partial<Omit<Summary, 'arms'>> {
+  readonly requests?: number
+  /** Processor time per millisecond, as if measured on two processors. */
+  readonly cpu?: number
+}
+
 /** What the real k6 gave (test/support/record-k6.mjs), with some of its numbers changed. */
-function verdict(name: string, gates: readonly string[], change: Partial<Summary> = {}, ending: Partial<K6Run> = {}) {
+function verdict(name: string, gates: readonly string[], change: Change = {}, ending: Partial<K6Run> = {}) {
   const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
-  const summary = run.summary && { ...summarySchema.parse(JSON.parse(run.summary)), ...change }
-  const judged = judge(summary ? measurement(summary, plan) : undefined, { ...run, ...ending }, gates.map(parseGate))
+  const observation = observe(plan, { ...changed(run, change), ...ending })
+  const turns = observation.measured?.turns
+  const judged = judge(observation, gates.map(parseGate), turns && compareTurns(turns))
   return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
+}
+
+function changed(run: K6Run, { requests, cpu, ...change }: Change): K6Run {
+  if (run.summary === undefined) return run
+  const { arms, ...rest } = summarySchema.parse(JSON.parse(run.summary))
+  const summary = {
+    ...rest,
+    ...change,
+    arms: arms.map((arm) => ({ ...arm, ...(requests !== undefined && { requests }) })),
+  }
+  const { endedAt, runMs } = summary
+  const samples = [endedAt - runMs, endedAt].map((at) => ({ at, usedMs: at * (cpu ?? 0) }))
+  return { ...run, summary: JSON.stringify(summary), ...(cpu !== undefined && { cpu: { cores: 2, samples } }) }
 }
 
 describe('what a run is worth', () => {
   test.each([
     ['answers, and no gate asks for more', 'ok', [], ['PASS']],
-    ['376 answers in 20 ms decide the median', 'ok', ['p50<100', 'p95<100'], ['PASS']],
+    ['some 300 answers in 20 ms decide the median', 'ok', ['p50<100', 'p95<100'], ['PASS']],
     ['a median above the limit', 'ok', ['p50<10'], ['FAIL', 'gate-failed']],
-    ['376 answers are too few for p99', 'ok', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['they are too few for p99', 'ok', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
     ['they decide a p99 that is too high all the same', 'ok', ['p99<5'], ['FAIL', 'gate-failed']],
-    ['376 successes do not prove 99.5 %', 'ok', ['success>99.5%'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['so many successes do not prove 99.5 %', 'ok', ['success>99.5%'], ['INCONCLUSIVE', 'gate-undecided']],
     ['but they prove 98 %', 'ok', ['success>98%'], ['PASS']],
     ['a failed gate outweighs an open one', 'ok', ['p50<10', 'p99<200'], ['FAIL', 'gate-failed', 'gate-undecided']],
     ['two seconds are not a minute', 'ok', ['p50<100', 'duration>=60s'], ['INVALID', 'too-short']],
@@ -38,7 +59,27 @@ describe('what a run is worth', () => {
     ['every connection was refused', 'refused', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every iteration threw', 'throwing', [], ['INVALID', 'script-error', 'no-requests']],
     ['k6 did not start', 'bad-plan', [], ['INVALID', 'k6-failed']],
+    ['every request of the rate was made', 'rate', ['p50<100', 'rps>90'], ['PASS']],
+    ['one user cannot make 100 requests of 20 ms a second', 'dropping', ['p50<100'], ['INVALID', 'dropped-iterations']],
+    ['nor four make 10,000 in a second', 'iterations', [], ['INVALID', 'dropped-iterations']],
   ] as const)('%s', (_, name, gates, expected) => assert.deepEqual(verdict(name, gates), expected))
+
+  test.each([
+    ['no gate asks for more', 'turns-same', [], ['PASS']],
+    [
+      'the same address is not 10 % slower than itself',
+      'turns-same',
+      ['p50<base*1.10', 'success>=base*0.95'],
+      ['PASS'],
+    ],
+    ['it is not surely faster', 'turns-same', ['p50<base'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['30 ms are more than 20', 'turns-slower', ['p50<base*1.10'], ['FAIL', 'gate-failed']],
+    ['and less than twice as much', 'turns-slower', ['p50<base*2'], ['PASS']],
+    ['gates without a base are about the candidate', 'turns-slower', ['p50<28', 'p50<base*2'], ['FAIL', 'gate-failed']],
+    ['a block has too few answers for p99', 'turns-same', ['p99<base*2'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['what fails at once is not fast', 'turns-half', ['p50<base'], ['FAIL', 'candidate-fails', 'gate-failed']],
+    ['also when nobody asks', 'turns-failing', [], ['FAIL', 'candidate-fails']],
+  ] as const)('compared: %s', (_, name, gates, expected) => assert.deepEqual(verdict(name, gates), expected))
 
   test('zero requests pass no gate', () => {
     assert.deepEqual(verdict('ok', ['p99<200'], { requests: 0 }), ['INVALID', 'no-requests'])
@@ -47,6 +88,17 @@ describe('what a run is worth', () => {
   test('one exception in an otherwise good run spoils it', () => {
     assert.deepEqual(verdict('ok', [], { scriptErrors: 1 }), ['INVALID', 'script-error'])
   })
+
+  test.each([
+    ['1 of 1,000 requests of a rate may be missing', 'rate', { requests: 999, dropped: 1 }, ['PASS']],
+    ['2 may not', 'rate', { requests: 998, dropped: 2 }, ['INVALID', 'dropped-iterations']],
+    ['95 % of the rate are enough', 'rate', { requests: 190, runMs: 6000 }, ['PASS']],
+    ['less are not', 'rate', { requests: 189, runMs: 6000 }, ['INVALID', 'rate-not-reached']],
+    ['what is due in a quarter of a second may be missing', 'rate', { requests: 176 }, ['PASS']],
+    ['more may not', 'rate', { requests: 174 }, ['INVALID', 'rate-not-reached']],
+    ['k6 may use 80 % of the processors', 'ok', { cpu: 1.59 }, ['PASS']],
+    ['beyond it is k6 that is measured', 'ok', { cpu: 1.61 }, ['INVALID', 'client-saturated']],
+  ])('%s', (_, name, change, expected) => assert.deepEqual(verdict(name, [], change), expected))
 
   test('an interrupted run is no measurement', () => {
     assert.deepEqual(verdict('ok', [], {}, { interrupted: true, exitCode: 105 }), ['INVALID', 'interrupted'])

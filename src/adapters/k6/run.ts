@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { K6Binary, K6Run } from '../../ports.ts'
-import { stoppable } from '../interruption.ts'
+import type { CpuUse, K6Binary, K6Run } from '../../ports.ts'
+import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
+import { watchCpu } from './cpu.ts'
 
 const interruptedExit = 105
 const keptErrors = 5
@@ -12,18 +13,23 @@ const keptErrors = 5
 export async function runK6({ path }: K6Binary, script: string, plan: object): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
   const files = { plan: join(folder, 'plan.json'), summary: join(folder, 'summary.json'), log: join(folder, 'k6.log') }
+  // The plan may have keys in its headers; an impatient second interruption does not leave it behind.
+  const clear = () => rm(folder, { recursive: true, force: true })
+  const cleared = beforeEnd(clear)
   try {
     await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
-    const { code, interrupted, stderr } = await start(path, script, files)
+    const { code, interrupted, stderr, cpu } = await start(path, script, files)
     const logged = errorLines(await textIfThere(files.log))
     return {
       exitCode: code,
       interrupted,
       summary: await textIfThere(files.summary),
       errors: logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? ''],
+      cpu,
     }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await clear()
+    cleared()
   }
 }
 
@@ -32,6 +38,7 @@ async function start(path: string, script: string, files: { plan: string; summar
   const log = `--log-output=file=${files.log},level=error`
   const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
   let stop = (): void => undefined
+  let cpu = (): CpuUse | undefined => undefined
   let stopped = false
   const onStop = () => {
     stopped = true
@@ -42,11 +49,12 @@ async function start(path: string, script: string, files: { plan: string; summar
       env: environment(),
       onStart(child) {
         stop = () => signalGroup(child, 'SIGINT')
+        if (child.pid !== undefined) cpu = watchCpu(child.pid)
         if (stopped) stop()
       },
     }),
   )
-  return { ...result, interrupted: stopped || result.code === interruptedExit }
+  return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
 }
 
 /** Without the user's K6_ settings, which would change the run behind the plan's back. */

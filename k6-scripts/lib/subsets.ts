@@ -1,0 +1,42 @@
+// The subsets of k6's metrics that backwright reads: one name for whoever asks for them and whoever reads them. Long lists are functions,
+// because every virtual user runs these files at its start.
+
+/** Quantiles in percent, dense at the top, so that any of them and its interval can be read from the summary alone. */
+export const grid = () => [...steps(1, 94, 1, 0), ...steps(95, 98.9, 0.1, 1), ...steps(99, 99.98, 0.02, 2)]
+
+/** https://grafana.com/docs/k6/latest/javascript-api/error-codes/ */
+const transportCodes = [
+  1000, 1010, 1020, 1050, 1100, 1101, 1110, 1111, 1200, 1201, 1202, 1210, 1211, 1212, 1213, 1220, 1300, 1301, 1310,
+  1311, 1600, 1610, 1630, 1650, 1701,
+]
+export const failureCodes = () => [
+  ...transportCodes.map(String),
+  ...steps(100, 599, 1, 0).map((status) => `http-${status}`),
+]
+
+export const dropped = 'dropped_iterations{scenario:measured}'
+export const failures = (arm: string, code: string) => `lt_failures{arm:${arm},code:${code}}`
+
+export const halves = [0, 1] as const
+
+/** The latencies of one block of a half of an arm. */
+export const block = (arm: string, half: number, index: number) =>
+  `http_req_duration{expected_response:true,scenario:measured,arm:${arm},half:${half},block:${index}}`
+
+/** The measured part of an arm. */
+export function measured(arm: string) {
+  const tags = `scenario:measured,arm:${arm}`
+  return {
+    latency: `http_req_duration{expected_response:true,${tags}}`,
+    squares: `lt_duration_squared{arm:${arm}}`,
+    requests: `http_reqs{${tags}}`,
+    failed: `http_req_failed{${tags}}`,
+    sent: `data_sent{${tags}}`,
+    received: `data_received{${tags}}`,
+  }
+}
+
+function steps(from: number, to: number, by: number, digits: number): number[] {
+  const count = Math.round((to - from) / by) + 1
+  return Array.from({ length: count }, (_, index) => Number((from + index * by).toFixed(digits)))
+}

@@ -1,0 +1,57 @@
+import type { LoadPlan } from '../../src/load/plan.ts'
+import { block, dropped, failureCodes, failures, grid, halves, measured } from './subsets.ts'
+
+/** What k6 hands to handleSummary, as far as it is read. */
+export interface K6Summary {
+  readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>
+  readonly state: { readonly testRunDurationMs: number }
+}
+
+type Value = (metric: string, key: string) => number
+
+/** The stable shape that backwright reads (src/load/summary.ts), whatever else a version of k6 puts into its own. */
+export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
+  const value: Value = (metric, key) => metrics[metric]?.values[key] ?? 0
+  return {
+    schemaVersion: 1,
+    endedAt: Date.now(),
+    runMs: state.testRunDurationMs,
+    scriptErrors: value('lt_script_errors', 'count'),
+    dropped: value(dropped, 'count'),
+    arms: plan.arms.map(({ name }) => arm(name, plan.blocks, value)),
+  }
+}
+
+function arm(name: string, blocks: number, value: Value): object {
+  const { latency, squares, requests, failed, sent, received } = measured(name)
+  const counts = failureCodes().map((code) => [code, value(failures(name, code), 'count')] as const)
+  return {
+    name,
+    requests: value(requests, 'count'),
+    // Of this rate, k6 calls the failed requests passes.
+    failed: value(failed, 'passes'),
+    failures: Object.fromEntries(counts.filter(([, count]) => count > 0)),
+    latencyMs: {
+      count: value(latency, 'count'),
+      min: value(latency, 'min'),
+      avg: value(latency, 'avg'),
+      max: value(latency, 'max'),
+      meanSquare: value(squares, 'avg'),
+      grid: [
+        [0, value(latency, 'min')],
+        ...grid().map((q) => [q, value(latency, `p(${q})`)]),
+        [100, value(latency, 'max')],
+      ],
+    },
+    halves: halves.map((half) =>
+      Array.from({ length: blocks }, (_, index) => blockOf(block(name, half, index), value)),
+    ),
+    receivedBytes: value(received, 'count'),
+    sentBytes: value(sent, 'count'),
+  }
+}
+
+function blockOf(metric: string, value: Value): object {
+  const [p50, p90, p95, p99] = [50, 90, 95, 99].map((percent) => value(metric, `p(${percent})`))
+  return { count: value(metric, 'count'), avg: value(metric, 'avg'), p50, p90, p95, p99 }
+}

@@ -1,0 +1,32 @@
+import { UserError } from '../base/errors.ts'
+import type { LoadOptions } from '../commands/load.ts'
+
+/**
+ * The addresses and the value of --compare, which is true when it has none → what to load and what to compare it with. UserError `bad-option`.
+ */
+export function loadTargets(
+  urls: readonly string[],
+  compare: string | true | undefined,
+): Pick<LoadOptions, 'url' | 'base'> {
+  const [first = '', second, ...more] = urls
+  if (typeof compare === 'string') {
+    if (/^https?:/i.test(compare)) {
+      throw mistake(`Say --compare after both addresses, the base first: backwright load <base> <candidate> --compare`)
+    }
+    if (second !== undefined) throw mistake(`${compare} compares with one address, and there are ${urls.length}.`)
+    return { url: first, base: { kind: 'saved', path: compare } }
+  }
+  if (compare === undefined) {
+    if (second !== undefined) throw mistake('Two addresses are compared with --compare; else name one.')
+    return { url: first }
+  }
+  if (second === undefined) {
+    throw mistake('--compare needs a second address, or the file of a saved run: --compare baseline.json')
+  }
+  if (more.length > 0) throw mistake(`--compare takes two addresses, not ${urls.length}.`)
+  return { url: second, base: { kind: 'address', url: first } }
+}
+
+function mistake(message: string): UserError {
+  return new UserError('bad-option', message)
+}

@@ -1,0 +1,110 @@
+import { count } from '../base/text.ts'
+import { markdown } from '../report/markdown.ts'
+import type { Block, Note, Report, Section } from '../report/report.ts'
+import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
+import type { LoadResult, TargetResult } from './load-result.ts'
+import { loadWords, msWords } from './load-words.ts'
+
+/** What GitHub and others take as one comment, in characters. */
+const longest = 65_536
+
+/** The measurement as Markdown for a comment, at most 65,536 characters. */
+export function loadMarkdown(result: LoadResult): string {
+  return `${markdown(loadReport(result), { limit: longest, measure: (text) => text.length + 1 })}\n`
+}
+
+function loadReport(result: LoadResult): Report {
+  const { verdict } = result
+  return {
+    schemaVersion: 1,
+    action: 'load',
+    title: 'Load test',
+    verdict: {
+      name: verdict,
+      tone: verdict === 'PASS' ? 'good' : verdict === 'INCONCLUSIVE' ? 'warning' : 'bad',
+      sentence: loadSentence(verdict, [result]),
+    },
+    noteworthy: true,
+    sections: [loadSection(result, '')],
+  }
+}
+
+/** What the measurements come to, in one line. */
+export function loadSentence(verdict: LoadResult['verdict'], results: readonly LoadResult[]): string {
+  const gates = results.flatMap((result) => result.gates)
+  const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(({ gate }) => gate)
+  switch (verdict) {
+    case 'PASS':
+      return gates.length === 0 ? 'No gates were set.' : `All of ${count(gates.length, 'gate')} held.`
+    case 'FAIL':
+      return `${count(failed.length, 'gate')} of ${gates.length} did not hold: ${failed.join(', ')}.`
+    case 'INCONCLUSIVE':
+      return 'The measurement is too small to decide every gate. A longer run may.'
+    case 'INVALID':
+      return 'The measurement itself is no good, so it proves nothing.'
+  }
+}
+
+/** One measurement; `of` is said after each reason, where there are several. */
+export function loadSection(result: LoadResult, url: string, of = ''): Section {
+  const { targets, gates, reasons, recommendations, comparison, durationMs, k6 } = result
+  // Of two, the one that the gates are about.
+  const target = targets.at(-1)
+  const blocks: readonly Block[] = [
+    { kind: 'text', text: `${(durationMs / 1000).toFixed(0)} s with ${loadWords(result)}, by k6 ${k6.version}.` },
+    { kind: 'notes', notes: reasons.map((reason) => note(reason, of)) },
+    {
+      kind: 'table',
+      header: ['gate', 'verdict', 'measured'],
+      // The others are among the reasons above.
+      rows: gates
+        .filter(({ verdict }) => verdict === 'PASS')
+        .map(({ gate, verdict, reason }) => [gate, verdict, reason]),
+    },
+    ...(comparison ? comparisonBlocks(comparison, targets) : []),
+    ...(target ? [numbers(target)] : []),
+    {
+      kind: 'table',
+      header: ['error', 'count'],
+      rows: (target?.errors ?? []).map(({ label, count: number }) => [label, number.toLocaleString('en-US')]),
+    },
+    ...recommendations.map(({ because, advice }): Block => ({ kind: 'text', text: `${because} ${advice}` })),
+  ]
+  return { title: target ? `${target.method} ${target.url}` : url, blocks: blocks.filter(hasContent) }
+}
+
+function comparisonBlocks(comparison: ComparisonResult, targets: LoadResult['targets']): readonly Block[] {
+  const [base] = targets
+  const against = comparison.kind === 'interleaved' && base ? `${base.method} ${base.url}` : 'a saved run'
+  return [
+    { kind: 'text', text: `Compared with ${against}:` },
+    { kind: 'table', header: [...comparisonHeader], rows: comparisonRows(comparison).map((row) => [...row]) },
+    ...comparisonNotes(comparison).map((text): Block => ({ kind: 'text', text })),
+  ]
+}
+
+function numbers({ requests, latencyMs }: TargetResult): Block {
+  const header = ['requests', 'per second', 'successful', 'p50', 'p90', 'p95', 'p99', 'max']
+  const { p50, p90, p95, p99, max } = latencyMs
+  const shown = [
+    requests.total.toLocaleString('en-US'),
+    requests.ratePerSecond.toFixed(1),
+    `${percent(requests.successShare)}%`,
+  ]
+  return { kind: 'table', header, rows: [[...shown, ...[p50, p90, p95, p99, max].map((ms) => `${msWords(ms)} ms`)]] }
+}
+
+function note({ code, message }: LoadResult['reasons'][number], of: string): Note {
+  const severity = code === 'gate-undecided' ? 'warning' : 'error'
+  return { severity, title: code, message: `${message}${of}` }
+}
+
+/** Without the sign, and rounded down: 99.996 % is not 100 %. */
+export function percent(share: number): string {
+  return (Math.floor(share * 10_000) / 100).toFixed(2)
+}
+
+function hasContent(block: Block): boolean {
+  if (block.kind === 'notes') return block.notes.length > 0
+  return block.kind !== 'table' || block.rows.length > 0
+}

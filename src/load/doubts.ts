@@ -1,0 +1,79 @@
+import { count } from '../base/text.ts'
+import { differsFromItself, type Turns } from './interleaved.ts'
+import type { Measurement } from './measurement.ts'
+import type { Measured, Observation } from './observation.ts'
+import type { LoadPlan } from './plan.ts'
+import { mostUsersOf, planned } from './shape.ts'
+import type { Reason } from './verdict.ts'
+
+/** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
+const tolerableDrops = 0.001
+const tolerableShortfall = 0.05
+/** A busy machine may hold k6 up for a moment, and what is due at the very end is then never made. */
+const momentMs = 250
+/** Beyond, requests wait for the client, and it is the client's own latency that is measured. */
+const tolerableCpu = 0.8
+
+/** Why a run is no measurement, whatever its numbers say. */
+export function* doubts({ plan, ending, measured }: Observation): Iterable<Reason> {
+  const { exitCode, interrupted, errors } = ending
+  if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
+  else if (exitCode !== 0 || !measured) {
+    const detail = errors[0] ? `: ${errors[0]}` : '.'
+    yield { code: 'k6-failed', message: `k6 ended with exit code ${exitCode}${detail}` }
+  }
+  if (!measured) return
+  if (measured.scriptErrors > 0) {
+    const detail = errors[0] ? ` The first: ${errors[0]}` : ''
+    yield { code: 'script-error', message: `The script threw in ${measured.scriptErrors} iterations.${detail}` }
+  }
+  const { subject, turns } = measured
+  for (const arm of turns ? [turns.base, turns.candidate] : [subject]) yield* silence(arm)
+  if (!interrupted) yield* shortfall(plan, measured)
+  yield* saturation(measured)
+  if (turns) yield* noise(turns)
+}
+
+function* silence({ requests, answered, failures }: Measurement): Iterable<Reason> {
+  if (requests === 0) yield { code: 'no-requests', message: 'Not one request was made in the measured part.' }
+  else if (answered === 0) {
+    const why = failures.map(({ label, count: number }) => `${label}: ${number}`).join(', ')
+    yield {
+      code: 'nothing-answered',
+      message: `None of ${requests} requests was answered (${why}). Is the service up?`,
+    }
+  }
+}
+
+/** Whether the load was the one that was asked for. */
+function* shortfall({ shape }: LoadPlan, { dropped, requests, subject }: Measured): Iterable<Reason> {
+  const due = planned(shape)
+  if (due === undefined || requests === 0) return
+  const made = `${requests} of ${due} requests were made, ${(requests / (subject.steadyMs / 1000)).toFixed(1)} a second`
+  if (shape.kind === 'iterations' && dropped > 0) {
+    const message = `${made}, in ${shape.longestMs / 1000} s. Give them more time with --duration, or ask for fewer.`
+    yield { code: 'dropped-iterations', message }
+  } else if (dropped / (requests + dropped) > tolerableDrops) {
+    const users = count(mostUsersOf(shape), 'virtual user')
+    const message = `${made}: when the others were due, all of ${users} waited for an answer. The service is too slow for this rate, or -c too small.`
+    yield { code: 'dropped-iterations', message }
+  } else if (due - requests > due * Math.max(tolerableShortfall, momentMs / subject.steadyMs)) {
+    const message = `${made}: k6 could not keep up. Use a lower rate or a larger machine.`
+    yield { code: 'rate-not-reached', message }
+  }
+}
+
+function* saturation({ client }: Measured): Iterable<Reason> {
+  if (!client || client.cpuShare <= tolerableCpu) return
+  const share = `${Math.round(client.cpuShare * 100)} % of ${count(client.cores, 'processor')}`
+  const message = `k6 itself used ${share}, so the latencies are in part its own. Use less load or a larger machine.`
+  yield { code: 'client-saturated', message }
+}
+
+/** Each against itself, which nothing but chance or the machine can tell apart. */
+function* noise(turns: Turns): Iterable<Reason> {
+  const names = differsFromItself(turns)
+  if (names.length === 0) return
+  const message = `Base and candidate differ from themselves in ${names.join(', ')}: the machine or the service is not steady enough. Run it longer, or on a quieter one.`
+  yield { code: 'control-differs', message }
+}

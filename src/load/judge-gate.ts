@@ -1,0 +1,56 @@
+import { decide, holds } from './decision.ts'
+import type { Gate, JudgedGate } from './gate.ts'
+import type { Measurement } from './measurement.ts'
+import { type Metric, metrics } from './metrics.ts'
+
+/** A gate without a base. */
+export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Measurement): JudgedGate {
+  const known = metrics[metric]
+  if (!known) throw new Error(`A parsed gate has a metric: ${metric}`)
+  const value = known.value(measured)
+  const shown = `${metric} is ${show(value)}${spaced(known.unit)}`
+  if (metric === 'duration' && !holds(value, operator, limit)) {
+    return { gate, verdict: 'INVALID', value, interval: null, reason: `${shown}: the run is too short for this gate.` }
+  }
+  const interval = known.interval(measured)
+  if (!interval) {
+    return {
+      gate,
+      verdict: holds(value, operator, limit) ? 'PASS' : 'FAIL',
+      value,
+      interval: null,
+      reason: `${shown}.`,
+    }
+  }
+  if (known.unit === 'ms' && measured.successful === 0) {
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
+  }
+  const verdict = decide(interval, operator, limit)
+  const range = `95 % interval ${show(interval.low)} to ${show(interval.high)}`
+  const advice = verdict === 'INCONCLUSIVE' ? ` ${longer(known, limit, measured)}` : ''
+  return {
+    gate,
+    verdict,
+    value,
+    interval: [interval.low ?? null, interval.high ?? null],
+    reason: `${shown}, ${range}, over ${measured.requests} requests.${advice}`,
+  }
+}
+
+/** The interval narrows with the square root of the run, so it takes four times as long to halve it. */
+function longer(metric: Metric, limit: number, measured: Measurement): string {
+  const { requests, steadyMs, ratePerSecond } = measured
+  const least = metric.needs(limit)
+  const wanted = requests < least ? least : requests * 4
+  const seconds = ratePerSecond > 0 ? Math.ceil(Math.max(wanted / ratePerSecond, steadyMs / 1000)) : 0
+  return `Not decided: about ${Math.ceil(wanted)} requests${seconds > 0 ? `, some ${seconds} s at this rate,` : ''} may decide it.`
+}
+
+function show(value: number | undefined): string {
+  return value === undefined ? 'unbounded' : String(Math.round(value * 100) / 100)
+}
+
+function spaced(unit: Metric['unit']): string {
+  return unit === '/s' ? '/s' : ` ${unit}`
+}
