@@ -11,14 +11,17 @@ afterAll(() => server.stop())
 
 const before = readFileSync('examples/db/before.sql', 'utf8')
 
+/** What the diff engine knows nothing of. */
+const rarities = `CREATE STATISTICS both_names ON genre, title FROM book; COMMENT ON INDEX book_pkey IS 'books';
+  ALTER TABLE book ALTER title SET STORAGE EXTERNAL; ALTER TABLE book SET (toast.autovacuum_enabled = false);`
+
 describe('a server as a schema', () => {
   const { url, exec } = server
 
   test('equals the script that made it, whatever its version', async () => {
-    await exec(`CREATE ROLE app; ${before} ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;`)
-    const folder = temporaryFolder({
-      'same.sql': `${before} ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;`,
-    })
+    const schema = `${before} ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app; ${rarities}`
+    await exec(`CREATE ROLE app; ${schema}`)
+    const folder = temporaryFolder({ 'same.sql': schema })
     const { code, stdout } = await runCli('db', 'compare', url, `${folder}/same.sql`)
     assert.match(stdout, /^No changes/)
     assert.equal(code, 0)
@@ -33,7 +36,7 @@ describe('a server as a schema', () => {
         ? execFileSync('pg_dump', ['--schema-only', url], { encoding: 'utf8' }).replace(/^\\.*$/gm, '')
         : await server.facts()
     const [untouched, after] = [await dump(), 'examples/db/after.sql']
-    const grants = 'ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app;'
+    const grants = `ALTER TABLE book OWNER TO app; GRANT SELECT ON author TO app; ${rarities}`
     const to = temporaryFolder({ 'to.sql': readFileSync(after, 'utf8') + grants })
     const run = await runCli('db', 'compare', url, `${to}/to.sql`, '-o', folder, '--name', 'next', '--json')
     const { verdict, up, down } = JSON.parse(run.stdout)
@@ -44,6 +47,17 @@ describe('a server as a schema', () => {
     assert.match((await runCli('db', 'compare', url, `${to}/to.sql`)).stdout, /^No changes/)
     await exec(readFileSync(down.path, 'utf8'))
     assert.equal(await dump(), untouched)
+  })
+
+  test('is not compared as long as it holds what cannot be made anew', async () => {
+    await exec('CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq)')
+    const { code, stdout } = await runCli('db', 'compare', url, 'examples/db/after.sql', '--json')
+    await exec('DROP OPERATOR === (integer, integer)')
+    assert.equal(code, 4)
+    const [refusal] = JSON.parse(stdout).refusals
+    assert.equal(refusal.code, 'unplanned')
+    assert.match(refusal.message, /^operator public\.===\(integer,integer\) is in postgres:/)
+    assert.ok(!stdout.includes(password))
   })
 
   test('is analyzed as it is', async () => {
