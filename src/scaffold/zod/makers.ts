@@ -54,10 +54,10 @@ function hasNul(value: unknown): boolean {
     text: `/** RFC 3339, whose small letters and leap seconds \`z.iso.datetime()\` refuses. */
 function dateTime() {
   const isDateTime = (value: string): boolean =>
-    z.iso.date().safeParse(value.slice(0, 10)).success && /^t$/i.test(value.charAt(10)) && timePattern.test(value.slice(11))
+    z.iso.date().safeParse(value.slice(0, 10)).success && /^t$/i.test(value.charAt(10)) && isTime(value.slice(11))
   return text().refine(isDateTime, 'Invalid date-time')
 }`,
-    needs: ['text', 'timePattern'],
+    needs: ['text', 'isTime'],
   },
   other: {
     text: `/** Any value that is of none of these types. */

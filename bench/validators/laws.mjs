@@ -1,0 +1,31 @@
+/**
+ * Where the validators leave JSON Schema on purpose: name → what is so. docs/guides/validation.md says why. A difference counts as lawful only when
+ * Ajv, told the same law, comes to our verdict; NUL and `__proto__` are in the value, not in the schema.
+ */
+export const laws = {
+  nul: 'a NUL character is refused',
+  formats: 'a format is what our table of formats says, and not ajv-formats',
+  direction: 'readOnly properties are passed over in requests, writeOnly ones in responses',
+  discriminator: 'a discriminator decides, where JSON Schema ignores it',
+  nullable: '`nullable` admits null beside an enum or a composition, too',
+  type: 'a schema without `type` is for the types of which it speaks',
+  decimals: '`multipleOf` counts in decimals, where Ajv divides floating-point numbers',
+  files: 'a binary part of a multipart body is a file, which no JSON value is',
+  proto: 'a member called `__proto__` is passed over, as no server lets one in',
+  circles: 'a schema that is made of itself, on which Ajv overflows the stack',
+}
+
+/** Whether a NUL is anywhere in a JSON value, names of members included. */
+export function hasNul(value) {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, inner]) => name.includes('\0') || hasNul(inner))
+}
+
+/** The value as it is when all members called `__proto__` are passed over. */
+export function withoutProto(value) {
+  if (Array.isArray(value)) return value.map(withoutProto)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([name]) => name !== '__proto__')
+  return Object.fromEntries(entries.map(([name, inner]) => [name, withoutProto(inner)]))
+}
