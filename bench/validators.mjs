@@ -39,6 +39,7 @@ for (const spec of positionals) {
     schemas: counts.subjects,
     instances: counts.instances,
     'valid %': Math.round((counts.valid / counts.instances) * 1000) / 10,
+    'valid as made %': Math.round((counts.trulyValid / counts.madeValid) * 1000) / 10,
     agreed: counts.agreed,
     'differ by law': lawfully,
     'differ otherwise': unlawful.length,

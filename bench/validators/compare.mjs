@@ -21,6 +21,8 @@ export async function compareValidators(document, generate, { instances, seed })
     subjects: subjects.length,
     instances: 0,
     valid: 0,
+    madeValid: 0,
+    trulyValid: 0,
     agreed: 0,
     lawful: {},
     unlawful: [],
@@ -29,7 +31,8 @@ export async function compareValidators(document, generate, { instances, seed })
   }
   for (const subject of subjects) {
     const each = values(judge.schema(subject), judge.find, `${seed} ${subject.pointer} ${subject.direction}`, instances)
-    for (const value of each) judgeOne(subject, value, judge, report)
+    let index = 0
+    for (const value of each) judgeOne(subject, value, judge, report, index++ % 3 === 0)
   }
   return report
 }
@@ -44,8 +47,9 @@ function* values(schema, find, seed, count) {
   }
 }
 
-function judgeOne(subject, value, judge, report) {
+function judgeOne(subject, value, judge, report, isMadeValid) {
   report.instances++
+  if (isMadeValid) report.madeValid++
   const ours = subject.validator.safeParse(value).success
   let ajv
   try {
@@ -54,6 +58,7 @@ function judgeOne(subject, value, judge, report) {
     if (!(error instanceof RangeError)) throw error
   }
   if (ajv) report.valid++
+  if (ajv && isMadeValid) report.trulyValid++
   if (ours === ajv) {
     report.agreed++
     return

@@ -48,19 +48,24 @@ function typesOf({ type, properties, items, prefixItems, additionalProperties, r
   return ['string', 'string', 'integer', 'boolean', 'object', 'array', 'null']
 }
 
-function number({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format }, random, isWhole) {
+function number(said, random, isWhole) {
+  const { minimum, maximum, multipleOf, format } = said
+  const isOpen = format === undefined && minimum === undefined && maximum === undefined && multipleOf === undefined
+  if (isOpen && random.chance(0.05)) return isWhole ? 2 ** 53 + 2 : 1e-7
   const step = multipleOf ?? (isWhole ? 1 : 0.25)
+  const [from, to] = range(said, step, random)
+  const edge = random.pick([from, to, undefined, undefined])
+  if (edge !== undefined && multipleOf === undefined && !isWhole) return edge
+  const found = edge ?? from + random.next() * (to - from)
+  return decimal(random.chance(0.5) ? Math.ceil(found / step) : Math.floor(found / step), step)
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }, step, random) {
   const low = Math.max(minimum ?? -Infinity, (exclusiveMinimum ?? -Infinity) + step)
   const high = Math.min(maximum ?? Infinity, (exclusiveMaximum ?? Infinity) - step)
-  const from = Number.isFinite(low) ? low : Number.isFinite(high) ? high - 100 * step : random.pick([0, 0, -10, 1000])
-  const to = Number.isFinite(high) ? high : from + 100 * step
-  const edge = random.pick([from, to, undefined, undefined])
-  const found = edge ?? from + random.next() * (to - from)
-  const count = random.chance(0.5) ? Math.ceil(found / step) : Math.floor(found / step)
-  const value = multipleOf === undefined && edge !== undefined && !isWhole ? edge : decimal(count, step)
-  if (format === undefined && minimum === undefined && maximum === undefined && random.chance(0.05))
-    return isWhole ? 2 ** 53 + 2 : 1e-7
-  return value
+  if (Number.isFinite(low)) return [low, Number.isFinite(high) ? high : low + 100 * step]
+  const from = Number.isFinite(high) ? high - 100 * step : random.pick([0, 0, -10, 1000])
+  return [from, Number.isFinite(high) ? high : from + 100 * step]
 }
 
 /** 3 steps of 0.1 are 0.3. */
@@ -118,19 +123,25 @@ function matching(pattern) {
 
 function array(said, random, state, path, depth) {
   const { prefixItems = [], items = {}, minItems = 0, maxItems = 3, uniqueItems, contains, minContains = 1 } = said
-  const wish = depth > 5 ? 0 : random.below(3)
-  const length = Math.min(maxItems, Math.max(minItems, wish, contains ? minContains : 0))
+  const wish = Math.max(minItems, depth > 5 ? 0 : random.below(3), contains ? minContains : 0)
   const list = []
-  for (let index = 0; index < Math.min(length, 200); index++) {
+  for (let index = 0; index < Math.min(maxItems, wish, 200); index++) {
     const schema = prefixItems[index] ?? (contains && index < minContains ? { allOf: [items, contains] } : items)
     if (schema === false) break
-    let item = make(schema, state, `${path}/${index}`, depth + 1)
-    for (let retry = 0; uniqueItems && retry < 20 && has(list, item); retry++) {
-      item = instance(schema, state.find, `${state.seed}${path}${index}${retry}`).value
-    }
-    if (!uniqueItems || !has(list, item)) list.push(item)
+    const item = make(schema, state, `${path}/${index}`, depth + 1)
+    const other = uniqueItems && has(list, item) ? another(schema, list, state, `${path}/${index}`) : item
+    if (!uniqueItems || !has(list, other)) list.push(other)
   }
   return list
+}
+
+/** One that is not in the list yet, if one is found soon. */
+function another(schema, list, { find, seed }, path) {
+  let item
+  for (let retry = 0; retry < 20 && (item === undefined || has(list, item)); retry++) {
+    item = instance(schema, find, `${seed}${path} ${retry}`).value
+  }
+  return item
 }
 
 function has(list, item) {
@@ -138,14 +149,8 @@ function has(list, item) {
 }
 
 function object(said, random, state, path, depth) {
-  const {
-    properties = {},
-    required = [],
-    additionalProperties,
-    patternProperties = {},
-    minProperties = 0,
-    maxProperties = Infinity,
-  } = said
+  const { properties = {}, required = [], additionalProperties, patternProperties = {} } = said
+  const { minProperties = 0, maxProperties = Infinity } = said
   const share = depth > 5 ? 0 : random.pick([0, 0.15, 0.5, 0.9]) / (depth + 1)
   const value = {}
   const put = (name, schema) => {
@@ -157,19 +162,22 @@ function object(said, random, state, path, depth) {
   for (const [name, schema] of Object.entries(properties)) {
     if (Object.keys(value).length < maxProperties && random.chance(share)) put(name, schema)
   }
-  const open = additionalProperties ?? said.unevaluatedProperties
-  const others = Object.entries(patternProperties).flatMap(([pattern, schema]) =>
-    matching(pattern)
-      .slice(0, 2)
-      .map((name) => [name, schema]),
-  )
-  if (open !== false && (open !== undefined || random.chance(0.2)))
-    others.push(['extra', open ?? {}], ['other-1', open ?? {}], ['o.2', open ?? {}])
-  for (const [name, schema] of others) {
+  for (const [name, schema] of otherProperties(said, random)) {
     const count = Object.keys(value).length
     if (count < minProperties || (count < maxProperties && depth < 5 && random.chance(0.3))) put(name, schema)
   }
   return value
+}
+
+/** Properties without a description of their own. */
+function otherProperties({ patternProperties = {}, additionalProperties, unevaluatedProperties }, random) {
+  const named = Object.entries(patternProperties).flatMap(([pattern, schema]) =>
+    matching(pattern)
+      .slice(0, 2)
+      .map((name) => [name, schema]),
+  )
+  const open = additionalProperties ?? unevaluatedProperties ?? (random.chance(0.2) ? {} : false)
+  return open === false ? named : [...named, ['extra', open], ['other-1', open], ['o.2', open]]
 }
 
 function patternFor(name, patterns) {

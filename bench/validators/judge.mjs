@@ -1,10 +1,15 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { createTranslator } from './json-schema.mjs'
-import { hasNul, laws, withoutProto } from './laws.mjs'
+import { hasNul, laws, renamedKeys } from './laws.mjs'
 
 /** Laws about the value, whatever the schema. */
-const ofValues = new Set(['nul', 'proto'])
+const ofValues = new Set(['nul', 'proto', 'inherited'])
+
+function seen(value, names) {
+  const renamed = names.has('inherited') ? renamedKeys(value, (name) => (name in {} ? `${name} ` : name)) : value
+  return names.has('proto') ? renamedKeys(renamed, (name) => (name === '__proto__' ? undefined : name)) : renamed
+}
 
 /**
  * Ajv on the subjects of a document. `reason` says which of our laws explains a verdict that is not Ajv's: the one that by itself makes Ajv come to
@@ -24,7 +29,7 @@ export function createJudge(document, subjects, ours) {
   }
   const verdict = (subject, value, names = new Set()) => {
     if (names.has('nul') && hasNul(value)) return false
-    return ajvFor(names, subject.direction).validate(subject, names.has('proto') ? withoutProto(value) : value)
+    return ajvFor(names, subject.direction).validate(subject, seen(value, names))
   }
   const all = new Set(Object.keys(laws).filter((name) => name !== 'circles'))
   return {
@@ -68,7 +73,7 @@ function compiled(document, subjects, names, direction, ours) {
 }
 
 function createAjv(names, ours) {
-  const ajv = new Ajv2020({ strict: false, logger: false, inlineRefs: false, code: { regExp } })
+  const ajv = new Ajv2020({ strict: false, logger: false, inlineRefs: false, ownProperties: true, code: { regExp } })
   addFormats.default(ajv)
   if (names.has('formats')) {
     for (const [name, { text, number }] of Object.entries(ours)) {

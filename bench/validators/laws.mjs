@@ -1,6 +1,6 @@
 /**
  * Where the validators leave JSON Schema on purpose: name → what is so. docs/guides/validation.md says why. A difference counts as lawful only when
- * Ajv, told the same law, comes to our verdict; NUL and `__proto__` are in the value, not in the schema.
+ * Ajv, told the same law, comes to our verdict; some are about the value, whatever the schema.
  */
 export const laws = {
   nul: 'a NUL character is refused',
@@ -12,6 +12,8 @@ export const laws = {
   decimals: '`multipleOf` counts in decimals, where Ajv divides floating-point numbers',
   files: 'a binary part of a multipart body is a file, which no JSON value is',
   proto: 'a member called `__proto__` is passed over, as no server lets one in',
+  inherited: 'a name that all objects inherit is like any other, where Ajv takes it for known to unevaluatedProperties',
+  encoding: '`contentEncoding: base64` is checked, where the standard only notes it',
   circles: 'a schema that is made of itself, on which Ajv overflows the stack',
 }
 
@@ -22,10 +24,10 @@ export function hasNul(value) {
   return Object.entries(value).some(([name, inner]) => name.includes('\0') || hasNul(inner))
 }
 
-/** The value as it is when all members called `__proto__` are passed over. */
-export function withoutProto(value) {
-  if (Array.isArray(value)) return value.map(withoutProto)
+/** The value with other names for its members; none leaves the member out. */
+export function renamedKeys(value, rename) {
+  if (Array.isArray(value)) return value.map((item) => renamedKeys(item, rename))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([name]) => name !== '__proto__')
-  return Object.fromEntries(entries.map(([name, inner]) => [name, withoutProto(inner)]))
+  const entries = Object.entries(value).map(([name, inner]) => [rename(name), renamedKeys(inner, rename)])
+  return Object.fromEntries(entries.filter(([name]) => name !== undefined))
 }

@@ -1,4 +1,4 @@
-import { resolve } from './json-schema.mjs'
+import { followed, resolve } from './pointer.mjs'
 
 const probe = '/backwright-probe/'
 const json = (schema) => ({ content: { 'application/json': { schema } } })
@@ -20,25 +20,27 @@ export function withProbes(document) {
 
 /** All that has a validator: { pointer, kind, direction, schema, validator }; `passedOver` counts what no JSON value is for. */
 export function subjectsOf(document, api, validators) {
-  const subjects = []
-  const isOld = /^3\.0/.test(String(document.openapi))
-  const passedOver = {}
-  const skip = (why) => {
-    passedOver[why] = (passedOver[why] ?? 0) + 1
-  }
-  for (const operation of api.operations) {
+  const all = api.operations.flatMap((operation) => {
     const own = validators[operation.name]
-    const isProbe = operation.path.startsWith(probe)
-    if (!isProbe) subjects.push(...parameterSubjects(document, operation, own))
-    for (const one of contentSubjects(document, operation, own)) {
-      const isReference = one.schema?.$ref !== undefined && (isOld || Object.keys(one.schema).length === 1)
-      if (one.why) skip(one.why)
-      else if (!isProbe && isReference) skip('a reference to a component')
-      else if (isProbe && one.direction === 'response' && own.bodies['application/json'] === one.validator) continue
-      else subjects.push(isProbe ? { ...one, kind: 'component', pointer: one.schema.$ref } : one)
-    }
-  }
-  return { subjects, passedOver }
+    const contents = contentSubjects(document, operation, own)
+    if (operation.path.startsWith(probe)) return componentSubjects(contents)
+    const known = contents.map((one) => ({ ...one, why: one.why ?? elsewhere(one.schema, document) }))
+    return [...parameterSubjects(document, operation, own), ...known]
+  })
+  const passedOver = {}
+  for (const { why } of all) if (why !== undefined) passedOver[why] = (passedOver[why] ?? 0) + 1
+  return { subjects: all.filter(({ why }) => why === undefined), passedOver }
+}
+
+/** A component once, and once more where its responses have a validator of their own. */
+function componentSubjects(contents) {
+  const named = contents.map((one) => ({ ...one, kind: 'component', pointer: one.schema.$ref }))
+  return named.filter((one, index) => !named.slice(0, index).some(({ validator }) => validator === one.validator))
+}
+
+function elsewhere({ $ref, ...beside }, document) {
+  const isAlone = /^3\.0/.test(String(document.openapi)) || Object.keys(beside).length === 0
+  return $ref !== undefined && isAlone ? 'a reference to a component' : undefined
 }
 
 const places = { path: 'params', query: 'query', header: 'headers', cookie: 'cookies' }
@@ -63,35 +65,34 @@ function parameterSubjects(document, { parameters, pointer }, own) {
 
 function contentSubjects(document, operation, own) {
   const raw = resolve(document, operation.pointer)
-  const follow = (one) => (one?.$ref === undefined ? one : resolve(document, decodeURIComponent(one.$ref.slice(1))))
-  const of = (contents, said, direction, kind, validators, at) =>
-    contents.map(({ mediaType, format }) => {
-      const [, media] = Object.entries(said.content).find(
-        ([name]) => name.split(';')[0].trim().toLowerCase() === mediaType,
-      )
-      const why =
-        format === 'bytes' || format === 'text'
-          ? `a body of ${format}`
-          : media.schema === undefined
-            ? 'a body without a schema'
-            : undefined
-      return {
-        pointer: `${at} ${mediaType}`,
-        kind,
-        direction,
-        schema: media.schema,
-        validator: validators[mediaType],
-        why,
-      }
-    })
   const { body, responses, pointer } = operation
-  return [
-    ...(body
-      ? of(body.contents, follow(raw.requestBody), 'request', 'body', own.bodies, `${pointer}/requestBody`)
-      : []),
-    ...responses.flatMap(({ status, contents }) => {
-      const said = follow(raw.responses[status] ?? raw.responses[String(status).toLowerCase()])
-      return of(contents, said, 'response', 'response', own.responses[status], `${pointer}/responses/${status}`)
+  const ofBody = body?.contents.map((content) => {
+    const said = followed(document, raw.requestBody)
+    const more = { kind: 'body', direction: 'request', pointer: `${pointer}/requestBody ${content.mediaType}` }
+    return { ...ofContent(content, said), ...more, validator: own.bodies[content.mediaType] }
+  })
+  const ofResponses = responses.flatMap(({ status, contents }) =>
+    contents.map((content) => {
+      const said = followed(document, raw.responses[status] ?? raw.responses[String(status).toLowerCase()])
+      const more = {
+        kind: 'response',
+        direction: 'response',
+        pointer: `${pointer}/responses/${status} ${content.mediaType}`,
+      }
+      return { ...ofContent(content, said), ...more, validator: own.responses[status][content.mediaType] }
     }),
-  ]
+  )
+  return [...(ofBody ?? []), ...ofResponses]
+}
+
+function ofContent({ mediaType, format }, { content }) {
+  const { schema } = mediaOf(content, mediaType)
+  const isJson = format !== 'bytes' && format !== 'text'
+  const why = isJson ? (schema === undefined ? 'a body without a schema' : undefined) : `a body of ${format}`
+  return { schema, why }
+}
+
+/** The document's own words for a media type in its plain spelling. */
+export function mediaOf(content, mediaType) {
+  return Object.entries(content).find(([name]) => name.split(';')[0].trim().toLowerCase() === mediaType)[1]
 }

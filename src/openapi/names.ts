@@ -8,6 +8,7 @@ const reserved = new Set(
   lazy operation text integer anything hasNul file allOf anyOf oneOf discriminated check not when other own ignoring oneValueOf dateTime typed
   strictObject looseObject minItems maxItems uniqueItems contains minProperties maxProperties propertyNames patternProperties otherProperties
   dependentRequired dependentSchema unevaluatedProperties unevaluatedItems eachProperty report nearest merged canonical isOf isPattern isTime
+  isMultipleOf decimals
   emailPattern uriPattern uriReferencePattern uriTemplatePattern durationPattern
   Promise Reflect File Uint8Array Status1XX Status2XX Status3XX Status4XX Status5XX AnyStatus Exclude Partial Omit Pick Readonly api handlers`.split(
     /\s+/,

@@ -62,6 +62,27 @@ function isOf(type: string, value: unknown): boolean {
   return typeof value === type
 }`,
   },
+  isMultipleOf: {
+    text: `/** By the decimals of both numbers: 0.3 is a multiple of 0.1. */
+function isMultipleOf(step: number) {
+  return (value: number): boolean => {
+    if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0
+    const [one, other] = [decimals(value), decimals(step)]
+    const places = Math.max(one.places, other.places)
+    const scaled = ({ digits, places: own }: { digits: bigint; places: number }) => digits * 10n ** BigInt(places - own)
+    return scaled(one) % scaled(other) === 0n
+  }
+}`,
+    needs: ['decimals'],
+  },
+  decimals: {
+    text: `/** -1.5e-7 -> -15n with 8 places after the point. */
+function decimals(value: number) {
+  const [number = '', exponent = '0'] = String(value).split('e')
+  const [whole = '', fraction = ''] = number.split('.')
+  return { digits: BigInt(whole + fraction), places: fraction.length - Number(exponent) }
+}`,
+  },
   isPattern: {
     text: `function isPattern(text: string): boolean {
   try {
