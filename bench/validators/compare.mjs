@@ -63,7 +63,7 @@ function judgeOne(subject, value, judge, report, isMadeValid) {
     report.agreed++
     return
   }
-  const reason = judge.reason(subject, value, ours)
+  const reason = ajv === undefined ? 'circles' : judge.reason(subject, value, ours)
   const example = { pointer: subject.pointer, kind: subject.kind, direction: subject.direction, value, ours, ajv }
   if (reason === undefined) report.unlawful.push(example)
   else {

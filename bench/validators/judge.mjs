@@ -37,17 +37,10 @@ export function createJudge(document, subjects, ours) {
     find: (ref) => ajvFor(new Set()).defs[ref.slice('#/$defs/'.length)],
     schema: (subject) => ({ $ref: ajvFor(new Set()).places.get(subject) }),
     reason(subject, value, our) {
-      const judged = (names) => {
-        try {
-          return verdict(subject, value, names) === our
-        } catch (error) {
-          return error instanceof RangeError && 'circles'
-        }
-      }
-      const single = [...all].find((name) => judged(new Set([name])) === true)
+      const judged = (names) => verdict(subject, value, names) === our
+      const single = [...all].find((name) => judged(new Set([name])))
       if (single !== undefined) return single
-      const together = judged(all)
-      if (together !== true) return together || undefined
+      if (!judged(all)) return undefined
       // Without which ones would it not be explained?
       const needed = [...all].filter((name) => !judged(new Set([...all].filter((other) => other !== name))))
       return needed.join(' + ') || 'several'

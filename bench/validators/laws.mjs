@@ -14,7 +14,7 @@ export const laws = {
   proto: 'a member called `__proto__` is passed over, as no server lets one in',
   inherited: 'a name that all objects inherit is like any other, where Ajv takes it for known to unevaluatedProperties',
   encoding: '`contentEncoding: base64` is checked, where the standard only notes it',
-  circles: 'a schema that is made of itself, on which Ajv overflows the stack',
+  circles: 'a schema that is made of itself: Ajv overflows the stack, and nothing is compared',
 }
 
 /** Whether a NUL is anywhere in a JSON value, names of members included. */
