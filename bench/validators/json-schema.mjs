@@ -41,13 +41,27 @@ function translate(schema, { whole, around }, context) {
   const reference = typeof schema.$ref === 'string' ? { $ref: context.refer(pointerOf(schema.$ref)) } : {}
   if (isOld && reference.$ref) return reference
   if (laws.has('files') && schema.format === 'binary') return false
-  const plain = { ...reference, ...limits(schema), ...inside(schema, { whole, around }, context) }
-  if (laws.has('encoding') && schema.contentEncoding === 'base64') plain.format = 'byte'
+  const said = { ...reference, ...limits(schema), ...inside(schema, { whole, around }, context) }
+  const plain = { ...said, ...ofTexts(schema, said, laws) }
   const directed = laws.has('direction') ? withoutMarked(schema, plain, around, context) : plain
   const types = laws.has('type') && whole ? impliedTypes(schema) : []
   const typed = types.length > 0 ? { ...directed, type: types } : directed
   const chosen = discriminate(schema, typed, context)
   return schema.nullable === true && isOld ? nullable(chosen, context) : chosen
+}
+
+/** What our laws say of texts; Ajv has a keyword of that name for the one about NUL. */
+function ofTexts(schema, said, laws) {
+  const isFree = said.enum === undefined && said.const === undefined
+  return {
+    ...(laws.has('nul') && isFree && { noNul: isOpen(said) }),
+    ...(laws.has('encoding') && schema.contentEncoding === 'base64' && { format: 'byte' }),
+  }
+}
+
+/** Whether nothing is said of what is inside a value, so that it may be anything. */
+function isOpen({ properties, items, prefixItems, additionalProperties, allOf, anyOf, oneOf, $ref }) {
+  return (properties ?? items ?? prefixItems ?? additionalProperties ?? allOf ?? anyOf ?? oneOf ?? $ref) === undefined
 }
 
 const alike =

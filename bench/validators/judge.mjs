@@ -4,7 +4,7 @@ import { createTranslator } from './json-schema.mjs'
 import { hasNul, laws, renamedKeys } from './laws.mjs'
 
 /** Laws about the value, whatever the schema. */
-const ofValues = new Set(['nul', 'proto', 'inherited'])
+const ofValues = new Set(['proto', 'inherited'])
 
 function seen(value, names) {
   const renamed = names.has('inherited') ? renamedKeys(value, (name) => (name in {} ? `${name} ` : name)) : value
@@ -28,7 +28,6 @@ export function createJudge(document, subjects, ours) {
     return found
   }
   const verdict = (subject, value, names = new Set()) => {
-    if (names.has('nul') && hasNul(value)) return false
     return ajvFor(names, subject.direction).validate(subject, seen(value, names))
   }
   const all = new Set(Object.keys(laws).filter((name) => name !== 'circles'))
@@ -37,7 +36,9 @@ export function createJudge(document, subjects, ours) {
     find: (ref) => ajvFor(new Set()).defs[ref.slice('#/$defs/'.length)],
     schema: (subject) => ({ $ref: ajvFor(new Set()).places.get(subject) }),
     reason(subject, value, our) {
-      const judged = (names) => verdict(subject, value, names) === our
+      const held = hasNul(value)
+      // A text that is refused refuses the whole, but for one alternative among others.
+      const judged = (names) => (held && !our && names.has('nul')) || verdict(subject, value, names) === our
       const single = [...all].find((name) => judged(new Set([name])))
       if (single !== undefined) return single
       if (!judged(all)) return undefined
@@ -74,6 +75,12 @@ function createAjv(names, ours) {
       else ajv.addFormat(name, { type: 'string', validate: (value) => text(value) })
     }
   }
+  if (names.has('nul'))
+    ajv.addKeyword({
+      keyword: 'noNul',
+      validate: (deep, value) => !(deep ? hasNul(value) : String(value).includes('\0') && typeof value === 'string'),
+      errors: false,
+    })
   if (names.has('decimals')) {
     ajv.removeKeyword('multipleOf')
     ajv.addKeyword({ keyword: 'multipleOf', type: 'number', validate: isMultiple, errors: false })
