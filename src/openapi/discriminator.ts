@@ -1,6 +1,6 @@
+import { segments } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaContext } from './schema-reader.ts'
-import { segments } from './source-file.ts'
 import { at, isObject, type Spot } from './spot.ts'
 
 /** The whole mapping: what the document says, and the names of the schemas for the rest. Undefined unless all members have names. */

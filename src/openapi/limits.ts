@@ -13,9 +13,16 @@ export function numberLimits(spot: Spot, types: Types, reader: Reader): NumberLi
   return someDefined<NumberLimits>({
     ...bound(spot, 'minimum', 'exclusiveMinimum', reader),
     ...bound(spot, 'maximum', 'exclusiveMaximum', reader),
-    multipleOf: reader.number(spot, 'multipleOf'),
+    multipleOf: step(spot, reader),
     format: format !== undefined && isOfNumbers(format, types) ? format : undefined,
   } as NumberLimits)
+}
+
+function step(spot: Spot, reader: Reader): number | undefined {
+  const value = reader.number(spot, 'multipleOf')
+  if (value === undefined || value > 0) return value
+  reader.error(at(spot, 'multipleOf'), 'bad-multiple', `\`multipleOf\` must be greater than 0, and this is ${value}.`)
+  return undefined
 }
 
 /** 3.0 says `minimum: 1, exclusiveMinimum: true`, 3.1 `exclusiveMinimum: 1`. */

@@ -5,7 +5,11 @@ const reserved = new Set(
   implements interface let package private protected public static yield arguments eval undefined NaN Infinity
   any boolean never number object string symbol unknown bigint type of get set module require exports constructor
   z types Operations Handlers Context Record Array Object String Number Boolean JSON Map Set RegExp Math Symbol Function
-  text integer anything file allOf anyOf oneOf discriminated check not when other own ignoring oneValueOf dateTime typed strictObject looseObject
+  lazy operation text integer anything hasNul file allOf anyOf oneOf discriminated check not when other own ignoring oneValueOf dateTime typed
+  strictObject looseObject minItems maxItems uniqueItems contains minProperties maxProperties propertyNames patternProperties otherProperties
+  dependentRequired dependentSchema unevaluatedProperties unevaluatedItems eachProperty report nearest merged canonical isOf isPattern isTime
+  isMultipleOf decimals
+  emailPattern uriPattern uriReferencePattern uriTemplatePattern durationPattern
   Promise Reflect File Uint8Array Status1XX Status2XX Status3XX Status4XX Status5XX AnyStatus Exclude Partial Omit Pick Readonly api handlers`.split(
     /\s+/,
   ),

@@ -1,4 +1,5 @@
-import { type SourceFile, segments } from './source-file.ts'
+import { segments } from './pointer.ts'
+import type { SourceFile } from './source-file.ts'
 import { at, isObject, type Spot } from './spot.ts'
 
 /** `file.yaml#/a/b%20c` → `file.yaml`, `/a/b c`. */

@@ -1,10 +1,10 @@
 import { byCodePoint } from '../base/text.ts'
 import { admits } from './admits.ts'
 import { type Names, pascalCase } from './names.ts'
+import { segments } from './pointer.ts'
 import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import { readSchema, type SchemaContext } from './schema-reader.ts'
-import { segments } from './source-file.ts'
 import { at, type Spot } from './spot.ts'
 
 /** The schemas that are referred to, under their places (`file#pointer`) until all are known and can be named. */

@@ -1,4 +1,6 @@
 import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { jsonPlaces } from './json-places.ts'
+import { segments } from './pointer.ts'
 
 /** A file of a document: its value, and the place of everything in it. */
 export interface SourceFile {
@@ -27,14 +29,14 @@ const start: Position = { line: 1, column: 1 }
 /** YAML or JSON → its value. JSON takes a shorter way: it is YAML too, but big files parse ten times as fast. */
 export function parseSource(path: string, text: string): SourceFile {
   const json = parseJson(text)
-  // Positions are asked for when something is wrong, which is seldom.
-  const yaml = lazily(() => parseYaml(text))
-  const locate = (pointer: string): Position => position(yaml(), pointer)
   if (json !== undefined) {
     const mistakes = nestsTooDeep(json) ? [{ ...start, message: tooDeep }] : []
+    const placeOf = jsonPlaces(text)
+    const locate = (pointer: string): Position => positionAt(text, placeOf(pointer))
     return { path, value: mistakes.length > 0 ? undefined : json, mistakes, locate }
   }
-  const { document, lines } = yaml()
+  const { document, lines } = parseYaml(text)
+  const locate = (pointer: string): Position => position({ document, lines }, pointer)
   const mistakes = document.errors.map(({ message, pos: [offset] }) => ({
     message: /call stack/.test(message) ? tooDeep : firstLine(message),
     ...lineAndColumn(lines, offset),
@@ -107,23 +109,7 @@ function firstLine(message: string): string {
   return message.split('\n')[0] ?? message
 }
 
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
-
-/** `/a/b~1c` → `a`, `b/c`. */
-export function segments(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-/** One more step: `/a`, `b/c` → `/a/b~1c`. */
-export function step(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }

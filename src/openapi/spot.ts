@@ -1,4 +1,5 @@
-import { type SourceFile, step } from './source-file.ts'
+import { step } from './pointer.ts'
+import type { SourceFile } from './source-file.ts'
 
 /** A value of the document with its place: all is read through these, so that every mistake has a line. */
 export interface Spot {

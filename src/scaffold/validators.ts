@@ -7,14 +7,12 @@ import { typeText } from './typescript/type.ts'
 import { nested, type ZodContext } from './zod/context.ts'
 import { type HelperName, helperTexts } from './zod/helpers.ts'
 import { operationValidators } from './zod/operation.ts'
-import { inOrder } from './zod/order.ts'
 import { validatorText } from './zod/validator.ts'
 
 /** The text of `validators.ts`: a Zod schema for each schema of the document, and those of each operation. */
 export function validatorsFile(api: Api): string {
   const directed = directSchemas(api)
   const used = new Set<HelperName>()
-  const declared = new Set<string>()
   const use = (helper: HelperName): string => {
     used.add(helper)
     return helper
@@ -23,20 +21,17 @@ export function validatorsFile(api: Api): string {
     find: directed.find,
     typesOf: directed.typesOf,
     typeText: (schema) => typeText(schema, { prefix: 'types.', find: directed.find, typesOf: directed.typesOf }),
-    reference: (name) => (declared.has(name) ? name : `z.lazy(() => ${name})`),
     use,
     objectOf: (kind) => use(kind),
     call: (helper, ...args) => block(`${use(helper)}(`, args, ')', ','),
   }
-  const schemas = inOrder(directed.schemas).map(({ name, schema }) => {
+  const schemas = directed.schemas.map(({ name, schema }) => {
     const plain = validatorText(schema, context)
     const text = isIntricate(schema) ? block(`${use('typed')}<types.${name}>(`, [plain], ')', ',') : plain
-    declared.add(name)
-    return `${comment(schema.title)}export const ${name}: z.ZodType<types.${name}> = ${text}`
+    return `${comment(schema.title)}export const ${name}: z.ZodType<types.${name}> = ${use('lazy')}(() => ${text})`
   })
   const operations = api.operations.map((operation) => operationValidators(operation, directed, nested(context)))
-  const { top, end } = helperTexts(used)
-  const body = [top, ...schemas, ...operations, end].filter((text) => text !== '').join('\n\n')
+  const body = [...schemas, ...operations, helperTexts(used)].filter((text) => text !== '').join('\n\n')
   const imports = [
     "import { z } from 'zod'",
     ...(/\btypes\./.test(body) ? ["import type * as types from './types.js'"] : []),

@@ -60,6 +60,11 @@ describe('each mistake is told with its line', () => {
       ['api.yaml:6:23 bad-pattern'],
     ],
     [
+      'a multiple of nothing',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {type: integer, multipleOf: 0}\n`,
+      ['api.yaml:6:24 bad-multiple'],
+    ],
+    [
       'a misspelt key',
       `${head}paths:\n  /a:\n    get:\n      operationId: a\n      paramters: []\n      ${ok}\n`,
       ['api.yaml:7:7 unknown-key'],

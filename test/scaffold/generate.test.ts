@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { PathPart } from '../../src/openapi/api.ts'
+import { Names } from '../../src/openapi/names.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
 import { printValue } from '../../src/scaffold/print-value.ts'
 import { formTexts } from '../../src/scaffold/texts.ts'
+import { helperNames } from '../../src/scaffold/zod/helpers.ts'
 import { bySpecificity } from '../../templates/scaffold/runtime/path.ts'
 import type { Route } from '../../templates/scaffold/runtime.ts'
 
@@ -96,4 +98,12 @@ test('the texts of a form stand for what its schema says, through composition an
   const { properties } = formTexts({ ref: 'Node' }, api)
   assert.deepEqual(properties?.n, { types: ['integer'] })
   assert.deepEqual(properties?.next?.properties?.next?.properties?.n, { types: ['integer'] })
+})
+
+test('no operation is called as a function of validators.ts', () => {
+  const names = helperNames.map((name) => new Names().give(name, 'Operation'))
+  assert.deepEqual(
+    names,
+    helperNames.map((name) => `${name}Operation`),
+  )
 })

@@ -101,6 +101,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users', post(''), 400, wrong('body')],
     ['/echo', post('['.repeat(900) + ']'.repeat(900)), 400, {}],
     ['/echo', post('{"a":["b\\u0000"]}'), 400, wrong('body.a.0')],
+    ['/any', post('{"a":{"b\\u0000":1}}'), 400, wrong('body.a')],
     ['/users', { method: 'POST' }, 400, wrong('body')],
     ['/files', post('--X\r\n', multipart), 400, wrong('body')],
   ],

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { test } from 'vitest'
+import { parse } from 'yaml'
 import type { ZodType } from 'zod'
+import { compareValidators, type Generated } from '../../bench/validators/compare.mjs'
+import { laws } from '../../bench/validators/laws.mjs'
 import type { Json } from '../../src/openapi/schema.ts'
 import { typesFile } from '../../src/scaffold/types.ts'
 import { validatorsFile } from '../../src/scaffold/validators.ts'
@@ -95,4 +99,29 @@ test.each([1, 4])('schemas at random (seed %i) have the verdicts of Ajv, and com
   })
   assert.deepEqual(different, [])
   assert.deepEqual(await complaints({ 'types.ts': typesFile(api), 'validators.ts': validatorsFile(api) }), [])
+})
+
+async function generated(document: object): Promise<Generated> {
+  const { api } = await load(JSON.stringify(document))
+  return { api, validators: await run(validatorsFile(api)) }
+}
+
+test.each([
+  ['3.0', ['circles', 'decimals', 'direction', 'discriminator', 'files', 'formats', 'nul', 'type']],
+  ['3.1', ['decimals', 'direction', 'encoding', 'nul', 'type']],
+])(
+  'valid and spoilt values of all words of %s have the verdicts of Ajv, but for the lawful differences',
+  async (version, reasons) => {
+    const document = parse(readFileSync(`test/cases/validators/words-of-${version}.yaml`, 'utf8'))
+    const { unlawful, lawful } = await compareValidators(document, generated, { instances: 80, seed: '1' })
+    assert.deepEqual(unlawful, [])
+    assert.deepEqual([...new Set(Object.keys(lawful).flatMap((reason) => reason.split(' + ')))].sort(), reasons)
+  },
+)
+
+test('every lawful difference is in the guide', () => {
+  const guide = readFileSync('docs/guides/validation.md', 'utf8')
+  const [differences = ''] = guide.split('\n## ')
+  const told = [...differences.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+  assert.deepEqual(told, Object.keys(laws))
 })

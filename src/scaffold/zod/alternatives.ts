@@ -8,7 +8,7 @@ export function alternatives(schema: Schema, inner: (part: Schema) => string, co
   const { anyOf, oneOf, discriminator } = schema
   if (discriminator && (anyOf || oneOf) && Object.keys(discriminator.mapping).length > 0) {
     const members = Object.entries(discriminator.mapping).map(([value, name]) =>
-      context.reference(name) === value ? value : `${objectKey(value)}: ${context.reference(name)}`,
+      name === value ? value : `${objectKey(value)}: ${name}`,
     )
     return [context.call('discriminated', literal(discriminator.property), block('{', members, '}', ','))]
   }

@@ -6,8 +6,6 @@ import type { HelperName } from './helpers.ts'
 export interface ZodContext {
   readonly find: (name: string) => Schema | undefined
   readonly typesOf: TypesOf
-  /** A reference to a named validator: by name, or lazily when it is declared further down. */
-  readonly reference: (name: string) => string
   /** The type of what a schema admits, as validators.ts writes it. */
   readonly typeText: (schema: Schema) => string
   /** The function that makes an object: Zod's, or for a schema with a name ours, which compiles fast. */

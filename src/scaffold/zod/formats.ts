@@ -10,7 +10,7 @@ const pattern =
 
 /**
  * The formats of JSON Schema and OpenAPI. Where Zod is stricter or laxer than the standard (no offsets in times, no `a@b.c`, only
- * some versions of UUIDs, WHATWG's URLs) the pattern is ours.
+ * some versions of UUIDs, WHATWG's URLs, fractions of seconds in durations) the pattern is ours.
  */
 const formats: Readonly<Record<string, Format>> = {
   email: pattern('emailPattern'),
@@ -18,12 +18,13 @@ const formats: Readonly<Record<string, Format>> = {
   uuid: () => 'z.guid()',
   uri: pattern('uriPattern'),
   'uri-reference': pattern('uriReferencePattern'),
+  'uri-template': pattern('uriTemplatePattern'),
   iri: ({ call }) => `${call('text')}.regex(/^[a-z][a-z\\d+.-]*:[^\\s<>"{}|\\\\^\`]+$/i)`,
   url: pattern('uriPattern'),
   date: () => 'z.iso.date()',
   'date-time': ({ call }) => call('dateTime'),
-  time: pattern('timePattern'),
-  duration: () => 'z.iso.duration()',
+  time: ({ call, use }) => `${call('text')}.refine(${use('isTime')}, 'Invalid time')`,
+  duration: pattern('durationPattern'),
   ipv4: () => 'z.ipv4()',
   ipv6: () => 'z.ipv6()',
   hostname: () => 'z.hostname()',

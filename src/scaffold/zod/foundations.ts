@@ -62,6 +62,27 @@ function isOf(type: string, value: unknown): boolean {
   return typeof value === type
 }`,
   },
+  isMultipleOf: {
+    text: `/** By the decimals of both numbers: 0.3 is a multiple of 0.1. */
+function isMultipleOf(step: number) {
+  return (value: number): boolean => {
+    if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0
+    const [one, other] = [decimals(value), decimals(step)]
+    const places = Math.max(one.places, other.places)
+    const scaled = ({ digits, places: own }: { digits: bigint; places: number }) => digits * 10n ** BigInt(places - own)
+    return scaled(one) % scaled(other) === 0n
+  }
+}`,
+    needs: ['decimals'],
+  },
+  decimals: {
+    text: `/** -1.5e-7 -> -15n with 8 places after the point. */
+function decimals(value: number) {
+  const [number = '', exponent = '0'] = String(value).split('e')
+  const [whole = '', fraction = ''] = number.split('.')
+  return { digits: BigInt(whole + fraction), places: fraction.length - Number(exponent) }
+}`,
+  },
   isPattern: {
     text: `function isPattern(text: string): boolean {
   try {
@@ -76,12 +97,34 @@ function isOf(type: string, value: unknown): boolean {
   /^[\\w!#$%&'*+/=?^\`{|}~-]+(\\.[\\w!#$%&'*+/=?^\`{|}~-]+)*@([a-z\\d]([a-z\\d-]*[a-z\\d])?\\.)+[a-z\\d]([a-z\\d-]*[a-z\\d])?$/i`,
   },
   uriPattern: {
-    text: `const uriPattern = /^[a-z][a-z\\d+.-]*:([\\w\\-.~:/?#[\\]@!$&'()*+,;=]|%[\\da-f]{2})+$/i`,
+    text: `/** RFC 3986: brackets only around an address, one fragment. */
+const uriPattern =
+  /^[a-z][a-z\\d+.-]*:(?=.)(\\/\\/([\\w\\-.~!$&'()*+,;=:%]*@)?\\[[\\da-f:.]+\\](?=[:/?#]|$))?([\\w\\-.~!$&'()*+,;=:@/]|%[\\da-f]{2})*(\\?([\\w\\-.~!$&'()*+,;=:@/?]|%[\\da-f]{2})*)?(#([\\w\\-.~!$&'()*+,;=:@/?]|%[\\da-f]{2})*)?$/i`,
   },
   uriReferencePattern: {
-    text: `const uriReferencePattern = /^([\\w\\-.~:/?#[\\]@!$&'()*+,;=]|%[\\da-f]{2})*$/i`,
+    text: `const uriReferencePattern =
+  /^([a-z][a-z\\d+.-]*:)?(\\/\\/([\\w\\-.~!$&'()*+,;=:%]*@)?\\[[\\da-f:.]+\\](?=[:/?#]|$))?([\\w\\-.~!$&'()*+,;=:@/]|%[\\da-f]{2})*(\\?([\\w\\-.~!$&'()*+,;=:@/?]|%[\\da-f]{2})*)?(#([\\w\\-.~!$&'()*+,;=:@/?]|%[\\da-f]{2})*)?$/i`,
   },
-  timePattern: {
-    text: `const timePattern = /^(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?(z|[+-]([01]\\d|2[0-3]):[0-5]\\d)|23:59:60(\\.\\d+)?z)$/i`,
+  uriTemplatePattern: {
+    text: `/** RFC 6570. */
+const uriTemplatePattern =
+  /^([^\\0-\\x20"'<>%\\\\^\`{|}]|%[\\da-f]{2}|\\{[+#./;?&=,!@|]?([\\w.]|%[\\da-f]{2})+(:[1-9]\\d{0,3}|\\*)?(,([\\w.]|%[\\da-f]{2})+(:[1-9]\\d{0,3}|\\*)?)*\\})*$/i`,
+  },
+  durationPattern: {
+    text: `/** RFC 3339, appendix A: whole numbers, and weeks by themselves. */
+const durationPattern = /^P(?=.)(\\d+W|(\\d+Y)?(\\d+M)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?)$/`,
+  },
+  isTime: {
+    text: `/** RFC 3339. A leap second is the last one of a day in UTC. */
+function isTime(value: string): boolean {
+  const [, hours, minutes, seconds, offset = ''] = /^(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d+)?(z|[+-]\\d\\d:\\d\\d)$/i.exec(value) ?? []
+  const [, sign = '+', offsetHours = 0, offsetMinutes = 0] = /^([+-])(\\d\\d):(\\d\\d)$/.exec(offset) ?? []
+  if (hours === undefined || Number(hours) > 23 || Number(minutes) > 59) return false
+  if (Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return false
+  if (Number(seconds) < 60) return true
+  const east = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === '+' ? 1 : -1)
+  const minuteInUtc = (Number(hours) * 60 + Number(minutes) - east + 2880) % 1440
+  return Number(seconds) === 60 && minuteInUtc === 1439
+}`,
   },
 } as const satisfies Readonly<Record<string, Part>>

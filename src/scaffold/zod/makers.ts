@@ -2,6 +2,21 @@ import type { Part } from './part.ts'
 
 /** Those that make schemas. */
 export const makers = {
+  lazy: {
+    text: `/** Made when it is first asked for: a document may have thousands, and a server is to start in a moment. */
+function lazy<Value>(make: () => z.ZodType<Value>): z.ZodType<Value> {
+  return z.lazy(make)
+}`,
+  },
+  operation: {
+    text: `/** Likewise what belongs to an operation. */
+function operation<Made extends object>(make: () => Made): Made {
+  let made: Made | undefined
+  const keys = ['params', 'query', 'headers', 'cookies', 'bodies', 'responses']
+  const part = (key: string) => ({ enumerable: true, get: () => Reflect.get((made ??= make()), key) as unknown })
+  return Object.defineProperties({}, Object.fromEntries(keys.map((key) => [key, part(key)]))) as Made
+}`,
+  },
   text: {
     text: `/** PostgreSQL stores no NUL, so none is let in. */
 function text() {
@@ -42,9 +57,11 @@ function integer() {
     text: `/** Any JSON value, as long as no text in it has a NUL character. */
 function anything() {
   return z.unknown().refine((value) => !hasNul(value), 'Must not contain a NUL character')
-}
-
-function hasNul(value: unknown): boolean {
+}`,
+    needs: ['hasNul'],
+  },
+  hasNul: {
+    text: `function hasNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\\0')
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(([name, inner]) => name.includes('\\0') || hasNul(inner))
@@ -54,10 +71,10 @@ function hasNul(value: unknown): boolean {
     text: `/** RFC 3339, whose small letters and leap seconds \`z.iso.datetime()\` refuses. */
 function dateTime() {
   const isDateTime = (value: string): boolean =>
-    z.iso.date().safeParse(value.slice(0, 10)).success && /^t$/i.test(value.charAt(10)) && timePattern.test(value.slice(11))
+    z.iso.date().safeParse(value.slice(0, 10)).success && /^t$/i.test(value.charAt(10)) && isTime(value.slice(11))
   return text().refine(isDateTime, 'Invalid date-time')
 }`,
-    needs: ['text', 'timePattern'],
+    needs: ['text', 'isTime'],
   },
   other: {
     text: `/** Any value that is of none of these types. */

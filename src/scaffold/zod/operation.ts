@@ -36,7 +36,7 @@ export function operationValidators(operation: Operation, directed: DirectedSche
   ]
   const title = comment(`${operation.method.toUpperCase()} ${operation.path}`)
   const lines = all.map((line) => `  ${line.replaceAll('\n', '\n  ')},`).join('\n')
-  return `${title}export const ${operation.name} = {\n${lines}\n}`
+  return `${title}export const ${operation.name} = ${context.use('operation')}(() => ({\n${lines}\n}))`
 }
 
 function bodyText(content: Content, direction: Direction, directed: DirectedSchemas, context: ZodContext): string {

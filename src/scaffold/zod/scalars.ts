@@ -42,8 +42,13 @@ export function numberValidator(limits: NumberLimits, integer: boolean, context:
     call('max', highest),
     call('gt', exclusiveMinimum),
     call('lt', exclusiveMaximum),
-    call('multipleOf', multipleOf),
+    multipleOf === undefined ? '' : multiple(multipleOf, context),
   ].join('')
+}
+
+/** Zod's own check allows for errors of floating-point division, and so takes what is near for what is right. */
+function multiple(step: number, { use }: ZodContext): string {
+  return `.refine(${use('isMultipleOf')}(${step}), 'Must be a multiple of ${step}')`
 }
 
 function numberBase(format: string, integer: boolean, context: ZodContext): string {

@@ -27,7 +27,7 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
   const own = ownValidator(schema, outer, context)
   const parts = [
     ...own.parts,
-    ...(schema.ref === undefined ? [] : [context.reference(schema.ref)]),
+    ...(schema.ref === undefined ? [] : [schema.ref]),
     ...(schema.allOf ?? []).filter((part) => !saysNothing(part)).map(inner),
     ...alternatives(schema, inner, context),
   ]

@@ -32,7 +32,11 @@ function harmful(value: unknown, field: string, depth = 0): Detail[] {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return []
   if (depth > deepest)
     return [{ field: field.slice(0, 100), message: `must not be nested deeper than ${deepest} levels` }]
-  return Object.entries(value).flatMap(([key, member]) => harmful(member, `${field}.${key}`, depth + 1))
+  return Object.entries(value).flatMap(([key, member]) =>
+    key.includes('\0')
+      ? [{ field, message: 'must not have a member with a NUL character in its name' }]
+      : harmful(member, `${field}.${key}`, depth + 1),
+  )
 }
 
 type Checker = Route['validators'][Place]

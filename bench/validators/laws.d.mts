@@ -1,0 +1,2 @@
+/** Name → what is so. */
+export const laws: Readonly<Record<string, string>>
