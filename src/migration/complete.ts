@@ -5,6 +5,7 @@ import { orderEventTags } from './event-tags.ts'
 import { type Extras, planExtras } from './extras/extras.ts'
 import type { Pair } from './pair.ts'
 import { planPartitionIndexes } from './partitions/indexes.ts'
+import { planPopulation } from './population.ts'
 import { fillReturningColumns } from './returning-columns.ts'
 
 /** The two databases of a pair, and what they hold of which the diff engine knows nothing. */
@@ -20,6 +21,7 @@ export async function complete(planned: Pair, { from, to, extras }: Ends): Promi
     up: await orderEventTags(await withoutEmptyDrops(planned.up, from), to),
     down: await fillReturningColumns(await orderEventTags(await withoutEmptyDrops(planned.down, to), from), from),
   }
-  const whole = await planPartitionIndexes(await planColumnOptions(filled, from, to), from, to)
+  const populated = await planPopulation(filled, from, to)
+  const whole = await planPartitionIndexes(await planColumnOptions(populated, from, to), from, to)
   return planExtras(whole, extras)
 }

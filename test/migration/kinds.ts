@@ -214,7 +214,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
   'a materialized view without data': {
     from: 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS x;',
     to: 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS x WITH NO DATA;',
-    refused: 'The WITH DATA of materialized view public.m is true and should be false',
+  },
+  'a new materialized view without data': { to: 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS x WITH NO DATA;' },
+  'the query of a materialized view without data': {
+    from: 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS x WITH NO DATA;',
+    to: 'CREATE MATERIALIZED VIEW m AS SELECT 2 AS y WITH NO DATA; CREATE UNIQUE INDEX i ON m (y);',
   },
   'options of a materialized view': {
     both: 'CREATE MATERIALIZED VIEW m AS SELECT 1 AS x;',
