@@ -30,10 +30,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Each file may hold a PostgreSQL of some 400 MB.
     maxWorkers: 2,
-    // The modules are loaded once for each worker instead of once for each file, which takes longer than most files.
-    isolate: false,
-    // Most PGlites live for seconds, and optimizing WebAssembly early takes longer than it saves; only what is really hot is worth it.
-    execArgv: ['--wasm-tiering-budget=60000000'],
     sequence: { sequencer: SlowestFirst },
   },
 })
