@@ -7,7 +7,7 @@ import { lint, type ParsedFile, parseFile } from '../migration/lint/lint.ts'
 import { readLive } from '../migration/live.ts'
 import type { Database, World } from '../ports.ts'
 import { loadScript } from '../schema/load.ts'
-import { missingRoles, readScript } from '../schema/script.ts'
+import { createdRoles, missingRoles, readScript } from '../schema/script.ts'
 import { isServer } from '../schema/url.ts'
 
 export interface LintOptions {
@@ -63,7 +63,7 @@ export async function dbLint({ sources, schema }: LintOptions, world: LintWorld)
 async function openSchema(schema: string, files: readonly ParsedFile[], world: LintWorld): Promise<Database> {
   const script = isServer(schema) ? await readLive(schema, world) : await readScript(schema, world)
   const statements = files.flatMap((file) => file.statements)
-  const created = new Set(statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => tree.role))
+  const created = createdRoles(statements)
   const roles = [...new Set([...script.roles, ...missingRoles(statements)])].filter((role) => !created.has(role))
   const extensions = statements
     .filter(({ kind }) => kind === 'CreateExtensionStmt')

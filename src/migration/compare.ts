@@ -1,5 +1,5 @@
 import { type Database, type Engine, type Scratch, SqlError } from '../ports.ts'
-import { loadScript, unreadable } from '../schema/load.ts'
+import { loadScript, rolesToLend, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
 import { notMadeAnew } from './made-anew.ts'
@@ -34,7 +34,7 @@ export async function compareScripts(
   mode: CompareMode,
   scratch: Scratch,
 ): Promise<Comparison> {
-  const roles = [...new Set([...from.roles, ...to.roles])].sort()
+  const roles = rolesToLend([from, to], scratch.reach)
   const opened: Promise<Database>[] = []
   // Either side may bring in an extension that the other lacks, and the way there starts on the side that lacks it.
   const extensions = [...new Set([...from.extensions, ...to.extensions])].sort()

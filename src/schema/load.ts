@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { excerpt } from '../base/text.ts'
 import { type Database, type Scratch, SqlError } from '../ports.ts'
 import { refuseReach } from './reach.ts'
-import type { Script } from './script.ts'
+import { createdRoles, rolesOfBlocks, type Script } from './script.ts'
 import { ident } from './sql.ts'
 import type { Statement } from './statements.ts'
 
@@ -11,9 +11,18 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
   refuseReach(script.statements, scratch.reach)
   const database = await scratch.open({ extensions: script.extensions, roles })
   try {
-    await createRoles(script, roles, database)
+    const created = createdRoles(script.statements)
+    const fromBlocks = scratch.reach === 'server' ? none : rolesOfBlocks(script.statements)
+    await createRoles(
+      roles.filter((role) => !created.has(role) && !fromBlocks.has(role)),
+      database,
+    )
     const execute = scratch.reach === 'server' ? withoutRoles : plainly
-    for (const statement of script.statements) await run(statement, () => execute(statement, database))
+    for (const statement of script.statements) {
+      await run(statement, () => execute(statement, database))
+      // A block may look for something else before it makes a role, and make none.
+      if (statement.kind === 'DoStmt' && fromBlocks.size > 0) await createRoles(script.roles, database)
+    }
     await database.exec('RESET ALL')
     await empty(database)
     return database
@@ -23,13 +32,20 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
   }
 }
 
-/** Dumps name owners and grantees that only the server knows; both sides of a comparison get the same ones. */
-async function createRoles(script: Script, roles: readonly string[], database: Database): Promise<void> {
-  const own = new Set(
-    script.statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
-  )
+const none: ReadonlySet<string> = new Set()
+
+/** The roles that both sides of a comparison need, sorted: dumps name owners and grantees that only the server knows. */
+export function rolesToLend(scripts: readonly Script[], reach: Scratch['reach']): readonly string[] {
+  const needed = scripts.flatMap(({ roles, statements }) => {
+    const fromBlocks = reach === 'server' ? none : rolesOfBlocks(statements)
+    return roles.filter((role) => !fromBlocks.has(role))
+  })
+  return [...new Set(needed)].sort()
+}
+
+async function createRoles(roles: readonly string[], database: Database): Promise<void> {
   const there = new Set((await database.query('SELECT rolname FROM pg_roles')).map(({ rolname }) => String(rolname)))
-  for (const role of roles) if (!own.has(role) && !there.has(role)) await database.exec(`CREATE ROLE ${ident(role)}`)
+  for (const role of roles) if (!there.has(role)) await database.exec(`CREATE ROLE ${ident(role)}`)
 }
 
 /** A schema is compared, not its rows; and a row of the file must not stand in the way of the proof. */

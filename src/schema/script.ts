@@ -104,11 +104,25 @@ function refuseDangerous({ kind, tree, file, line }: Statement): void {
 
 /** The roles that statements name and do not create, sorted. */
 export function missingRoles(statements: readonly Statement[]): readonly string[] {
-  const created = new Set(
-    statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)),
-  )
+  const created = createdRoles(statements)
   return namedRoles(statements).filter((role) => !created.has(role))
 }
+
+/** The roles that CREATE ROLE makes, and its older forms. */
+export function createdRoles(statements: readonly Statement[]): ReadonlySet<string> {
+  return new Set(statements.filter(({ kind }) => kind === 'CreateRoleStmt').map(({ tree }) => String(tree.role)))
+}
+
+/** The roles that DO blocks say CREATE ROLE of, most often after a look whether they are there. Whether they do make them, only running tells. */
+export function rolesOfBlocks(statements: readonly Statement[]): ReadonlySet<string> {
+  const bodies = statements.filter(({ kind }) => kind === 'DoStmt').map(({ sql }) => sql)
+  const names = bodies.flatMap((body) => [...body.matchAll(creation)])
+  return new Set(
+    names.map(([, quoted, plain]) => (quoted ? quoted.replaceAll('""', '"') : String(plain).toLowerCase())),
+  )
+}
+
+const creation = /\bCREATE\s+(?:ROLE|USER|GROUP)\s+(?!MAPPING\b)(?:"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*))/giu
 
 /** The roles that statements name in any way, sorted. */
 export function namedRoles(statements: readonly Statement[]): readonly string[] {
