@@ -12,7 +12,7 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
   const database = await scratch.open({ extensions: script.extensions, roles })
   try {
     const created = createdRoles(script.statements)
-    const fromBlocks = scratch.reach === 'server' ? none : rolesOfBlocks(script.statements)
+    const fromBlocks = ownOfBlocks(script, scratch.reach)
     await createRoles(
       roles.filter((role) => !created.has(role) && !fromBlocks.has(role)),
       database,
@@ -32,13 +32,16 @@ export async function loadScript(script: Script, roles: readonly string[], scrat
   }
 }
 
-const none: ReadonlySet<string> = new Set()
+/** On a server that others share, a block may make no role, and finds those that it looks for. */
+function ownOfBlocks({ statements }: Script, reach: Scratch['reach']): ReadonlySet<string> {
+  return reach === 'server' ? new Set() : rolesOfBlocks(statements)
+}
 
 /** The roles that both sides of a comparison need, sorted: dumps name owners and grantees that only the server knows. */
 export function rolesToLend(scripts: readonly Script[], reach: Scratch['reach']): readonly string[] {
-  const needed = scripts.flatMap(({ roles, statements }) => {
-    const fromBlocks = reach === 'server' ? none : rolesOfBlocks(statements)
-    return roles.filter((role) => !fromBlocks.has(role))
+  const needed = scripts.flatMap((script) => {
+    const fromBlocks = ownOfBlocks(script, reach)
+    return script.roles.filter((role) => !fromBlocks.has(role))
   })
   return [...new Set(needed)].sort()
 }
