@@ -1,15 +1,18 @@
-// What squawk says of saved pairs: node bench/squawk.mjs SAVED.jsonl (after bench/compare.mjs --save; needs npm ci on a machine that squawk
-// is built for). Remarks on tables that a pair makes itself do not count: nobody uses them yet. Prints how many pairs trip each rule.
+// What squawk says of saved pairs: node bench/squawk.mjs SAVED.jsonl [--each] (after bench/compare.mjs --save; needs npm ci on a machine that squawk
+// is built for). Remarks on tables that a pair makes itself do not count: nobody uses them yet. Prints how many pairs trip each rule,
+// and with `--each` every statement that does.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { parseStatements } from '../dist/src/schema/statements.js'
 
 const require = createRequire(import.meta.url)
 const home = dirname(require.resolve(`@squawk-cli/${process.platform}-${process.arch}/package.json`))
 const program = join(home, 'bin', process.platform === 'win32' ? 'squawk.exe' : 'squawk')
-const pairs = readFileSync(process.argv[2], 'utf8')
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { each: { type: 'boolean' } } })
+const pairs = readFileSync(positionals[0], 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line))
@@ -20,7 +23,10 @@ let silent = 0
 for (const pair of pairs) {
   const tripped = new Map()
   for (const way of ['up', 'down']) {
-    for (const { rule_name: rule, line } of await remarks(pair[way] ?? '')) tripped.set(rule, `${way}:${line + 1}`)
+    for (const { rule_name: rule, line, sql } of await remarks(pair[way] ?? '')) {
+      tripped.set(rule, `${way}:${line + 1}`)
+      if (values.each) console.log(`${rule}: #${pair.id} ${pair.name} ${way}:${line + 1}: ${sql}`)
+    }
   }
   if (tripped.size === 0) silent++
   for (const [rule, place] of tripped) {
@@ -40,10 +46,13 @@ async function remarks(sql) {
   if (found.length === 0) return []
   const statements = await parseStatements(sql, 'pair.sql')
   const made = new Set(statements.filter(({ kind }) => kind === 'CreateStmt').map(({ tree }) => nameOf(tree.relation)))
-  return found.filter(({ line }) => {
-    const statement = statements.findLast((candidate) => candidate.line <= line + 1)
-    return !made.has(nameOf(statement?.tree.relation))
-  })
+  return found
+    .map((remark) => ({
+      ...remark,
+      statement: statements.findLast((candidate) => candidate.line <= remark.line + 1),
+    }))
+    .filter(({ statement }) => !made.has(nameOf(statement?.tree.relation)))
+    .map(({ statement, ...remark }) => ({ ...remark, sql: statement?.sql.replace(/\s+/g, ' ') }))
 }
 
 function nameOf(relation) {

@@ -124,8 +124,8 @@ export const catalogViews: Readonly<Record<string, CatalogView>> = {
     where: `(${ofRelation('conrelid')} AND NOT ${isShadow}) OR (x.contypid >= 16384 AND x.contypid NOT IN (SELECT objid FROM members WHERE classid = 'pg_type'::regclass))`,
     add: {
       definition: 'pg_get_constraintdef(x.oid)',
-      // The key of a partition has another in a dump than where PARTITION OF made it, and it says nothing there.
-      connoinherit: `CASE WHEN x.contype NOT IN ('p', 'u', 'x') THEN x.connoinherit::text END`,
+      // The keys of a partition have another in a dump than where PARTITION OF made them, and it says nothing there.
+      connoinherit: `CASE WHEN x.contype NOT IN ('p', 'u', 'x', 'f') THEN x.connoinherit::text END`,
       conislocal: `CASE WHEN x.contype <> 'n' THEN x.conislocal::text END`,
       coninhcount: `CASE WHEN x.contype <> 'n' THEN x.coninhcount::text END`,
     },

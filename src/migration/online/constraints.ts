@@ -1,13 +1,13 @@
 import { ident, qualified } from '../../schema/sql.ts'
-import { follow, hotTable, type Rewrite, scanApart } from './rewrite.ts'
+import { follow, hotTable, hotTree, type Rewrite, scanApart } from './rewrite.ts'
 
 /** A check or a foreign key holds for new rows at once, and for the old ones after a scan that lets everybody work. */
 export const validateLater: Rewrite = (step, route) => {
   const { subject, verb, sql } = step
-  const table = hotTable(step, route)
+  const kind = /^ALTER TABLE .* ADD CONSTRAINT (?:"(?:[^"]|"")*"|\w+) (CHECK|FOREIGN KEY) \(/s.exec(sql)?.[1]
+  const table = kind === 'CHECK' ? hotTree(step, route) : hotTable(step, route)
   if (subject.kind !== 'constraint' || verb !== 'create' || table === undefined) return undefined
-  if (!/^ALTER TABLE .* ADD CONSTRAINT .* (?:CHECK \(|FOREIGN KEY \()/s.test(sql) || / NOT VALID$/.test(sql))
-    return undefined
+  if (kind === undefined || / NOT VALID$/.test(sql)) return undefined
   const validate = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(subject.name)}`
   return [{ ...step, sql: `${sql} NOT VALID` }, scanApart(follow(step, validate, 'shareUpdateExclusive'))]
 }
@@ -43,7 +43,7 @@ export const keyFromIndex: Rewrite = (step, route) => {
 /** PostgreSQL believes a valid check, and needs no scan of its own under its lock. */
 export const notNullFromCheck: Rewrite = (step, route) => {
   const { subject, sql } = step
-  const table = hotTable(step, route)
+  const table = hotTree(step, route)
   if (subject.kind !== 'column' || table === undefined || !/ ALTER COLUMN .* SET NOT NULL$/s.test(sql)) return undefined
   const check = ident(`${subject.name.slice(0, 40)}_is_not_null`)
   return [

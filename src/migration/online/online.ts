@@ -5,6 +5,7 @@ import { markBrief } from './brief.ts'
 import { keyFromIndex, notNullFromCheck, validateDomainLater, validateLater } from './constraints.ts'
 import { buildConcurrently, dropConcurrently } from './indexes.ts'
 import { lockOneTable } from './one-table.ts'
+import { dropNotNullBelow, keyPartitionsFirst, referencePartitionsFirst } from './partitioned.ts'
 import type { Rewrite, Route } from './rewrite.ts'
 import { readScene } from './scene.ts'
 import { swapIndexes, swapKeys } from './swap.ts'
@@ -16,6 +17,9 @@ const rewrites: readonly Rewrite[] = [
   validateDomainLater,
   keyFromIndex,
   notNullFromCheck,
+  referencePartitionsFirst,
+  keyPartitionsFirst,
+  dropNotNullBelow,
 ]
 
 /** A statement that waits for a lock makes everybody behind it wait, so it gives up soon and can be tried again. */

@@ -1,6 +1,6 @@
 import { qualified } from '../../schema/sql.ts'
 import type { Step } from '../delta.ts'
-import type { Scene } from './scene.ts'
+import type { RelationKind, Scene } from './scene.ts'
 
 /** Where a migration starts and where it leads. */
 export interface Route {
@@ -38,8 +38,22 @@ export function alone(step: Step, sql: string): Step {
 }
 
 /** The table of a constraint or a column, when it is there before and after the migration and its rows are its own. */
-export function hotTable({ subject: { schema, table } }: Step, { from, to }: Route): string | undefined {
+export function hotTable(step: Step, route: Route): string | undefined {
+  return tableOfKind(step, route, ['ordinary'])
+}
+
+/** The same, or a table whose rows are in its partitions, which take part in what is done to it. */
+export function hotTree(step: Step, route: Route): string | undefined {
+  return tableOfKind(step, route, ['ordinary', 'partitioned'])
+}
+
+function tableOfKind(
+  { subject: { schema, table } }: Step,
+  { from, to }: Route,
+  kinds: readonly RelationKind[],
+): string | undefined {
   if (schema === undefined || table === undefined) return undefined
   const name = qualified(schema, table)
-  return from.relations.get(name) === 'ordinary' && to.relations.get(name) === 'ordinary' ? name : undefined
+  const kind = from.relations.get(name)
+  return kind !== undefined && kinds.includes(kind) && to.relations.get(name) === kind ? name : undefined
 }

@@ -10,6 +10,10 @@ const databases = twoDatabases()
 
 const users = 'CREATE TABLE users (id int PRIMARY KEY, email text);'
 const orders = 'CREATE TABLE orders (id int, user_id int, total int, state text);'
+const parted = `CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+  CREATE TABLE "P 1" PARTITION OF p FOR VALUES IN (1);
+  CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b);
+  CREATE TABLE p21 PARTITION OF p2 FOR VALUES IN (1);`
 
 test.each([
   {
@@ -188,6 +192,37 @@ test.each([
       'ALTER TABLE "public"."users" DROP COLUMN "a"',
       'ALTER TABLE "public"."users" DROP COLUMN "b"',
     ],
+  },
+  {
+    change: 'a foreign key of a partitioned table, which its partitions have first',
+    before: `${users} ${parted}`,
+    after: `${users} ${parted} ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES users DEFERRABLE;`,
+    up: [
+      'ALTER TABLE public."P 1" ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.users(id) DEFERRABLE NOT VALID',
+      'commit',
+      'ALTER TABLE public."P 1" VALIDATE CONSTRAINT f',
+      'commit',
+      'ALTER TABLE public.p21 ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.users(id) DEFERRABLE NOT VALID',
+      'commit',
+      'ALTER TABLE public.p21 VALIDATE CONSTRAINT f',
+      'commit',
+      'ALTER TABLE "public"."p" ADD CONSTRAINT "f" FOREIGN KEY (a) REFERENCES public.users(id) DEFERRABLE',
+    ],
+    down: ['ALTER TABLE "public"."p" DROP CONSTRAINT "f"'],
+  },
+  {
+    change: 'a key of a partitioned table, which its partitions have first',
+    before: parted,
+    after: `${parted} ALTER TABLE p ADD CONSTRAINT k UNIQUE (a, b);`,
+    up: [
+      'CREATE UNIQUE INDEX CONCURRENTLY "P 1_a_b_key" ON public."P 1" USING btree (a, b)',
+      'ALTER TABLE public."P 1" ADD CONSTRAINT "P 1_a_b_key" UNIQUE USING INDEX "P 1_a_b_key"',
+      'CREATE UNIQUE INDEX CONCURRENTLY p21_a_b_key ON public.p21 USING btree (a, b)',
+      'ALTER TABLE public.p21 ADD CONSTRAINT p21_a_b_key UNIQUE USING INDEX p21_a_b_key',
+      'commit',
+      'ALTER TABLE "public"."p" ADD CONSTRAINT "k" UNIQUE (a, b)',
+    ],
+    down: ['ALTER TABLE "public"."p" DROP CONSTRAINT "k"'],
   },
   {
     change: 'an index of a partitioned table, which PostgreSQL cannot build concurrently',
