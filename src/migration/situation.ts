@@ -68,3 +68,8 @@ export function scanned({ observed }: Situation, table: Name): boolean | undefin
     (scan) => scan.table === table.name && (table.schema === undefined || table.schema === scan.schema),
   )
 }
+
+/** Whether PostgreSQL is known to have read no row of any table: what a partitioned table takes over from its partitions. */
+export function readNothing({ observed }: Situation): boolean {
+  return observed?.error === undefined && observed?.scans?.length === 0
+}

@@ -4,11 +4,14 @@ import { compareResultSchema } from '../../src/commands/db-compare.ts'
 import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const before = 'CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE t (a int, b int, old text); CREATE INDEX i ON t (b);'
+const before = `CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE t (a int, b int, old text); CREATE INDEX i ON t (b);
+  CREATE TABLE p (k int, b int) PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);`
 const after = `CREATE TABLE u (id int PRIMARY KEY);
   CREATE TABLE t (a int NOT NULL UNIQUE CHECK (a > 0), b int REFERENCES u);
   CREATE INDEX j ON t (b);
-  CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES u); CREATE INDEX ON n (a);`
+  CREATE TABLE n (id int PRIMARY KEY, a int REFERENCES u); CREATE INDEX ON n (a);
+  CREATE TABLE p (k int, b int NOT NULL REFERENCES u, PRIMARY KEY (k, b), UNIQUE (b, k)) PARTITION BY LIST (k);
+  CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);`
 
 async function hazards(online: 'on' | 'off'): Promise<readonly string[]> {
   const folder = temporaryFolder({ 'a.sql': before, 'b.sql': after })
@@ -26,6 +29,7 @@ test('a generated pair raises what blocks tables that are there before, and noth
     'immediate-check-validation accessExclusive',
     'immediate-foreign-key-validation shareRowExclusive',
     'not-null-scan accessExclusive',
+    'primary-key-index-build accessExclusive',
     'unique-constraint-index-build accessExclusive',
   ])
 })

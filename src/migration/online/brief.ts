@@ -49,7 +49,7 @@ const briefAlterations = new Set([
 
 /** The steps that are known to be done in a moment are marked so; PostgreSQL's parser says what they are. */
 export async function markBrief(steps: readonly Step[]): Promise<readonly Step[]> {
-  return Promise.all(steps.map(async (step) => ({ ...step, isBrief: await isBrief(step.sql) })))
+  return Promise.all(steps.map(async (step) => ({ ...step, isBrief: step.isBrief || (await isBrief(step.sql)) })))
 }
 
 async function isBrief(sql: string): Promise<boolean> {

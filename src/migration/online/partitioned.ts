@@ -19,7 +19,7 @@ export const referencePartitionsFirst: Rewrite = (step, route) => {
     const validate = `ALTER TABLE ${leaf.name} VALIDATE CONSTRAINT ${name}`
     return [follow(own, add, 'shareRowExclusive'), scanApart(follow(own, validate, 'shareUpdateExclusive'))]
   })
-  return [...first, step]
+  return [...first, takingOver(step, route)]
 }
 
 /** The same for a key: each partition gets its own, by the name that it is to have, and that of the partitioned table brings them together. */
@@ -41,7 +41,7 @@ export const keyPartitionsFirst: Rewrite = (step, route) => {
     first.push({ ...own, sql: build, lock: 'shareUpdateExclusive', transactional: false })
     first.push(follow(own, using, 'accessExclusive'))
   }
-  return [...first, step]
+  return [...first, takingOver(step, route)]
 }
 
 /** Since PostgreSQL 18, a partition that had its primary key first has a NOT NULL of its own, which does not go with that of the partitioned table. */
@@ -58,6 +58,14 @@ export const dropNotNullBelow: Rewrite = (step, route) => {
     return { ...dropped, subject: { ...subject, schema, table }, tables: [{ schema, table }] }
   })
   return [step, ...drops]
+}
+
+/** Nothing is read for it, unless a table with rows becomes a partition on the way. */
+function takingOver(step: Step, { from, to }: Route): Step {
+  const joins = [...to.partitions].some(
+    ([name, { parent }]) => from.relations.has(name) && from.partitions.get(name)?.parent !== parent,
+  )
+  return joins ? step : { ...step, isBrief: true }
 }
 
 interface Leaf {

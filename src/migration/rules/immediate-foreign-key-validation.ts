@@ -1,17 +1,17 @@
 import type { Rule } from '../../base/rule.ts'
 import type { Act, AddedForeignKey } from '../acts/act.ts'
 import { atTable, nameText } from '../acts/name.ts'
-import type { Situation } from '../situation.ts'
+import { readNothing, type Situation } from '../situation.ts'
 
 export const immediateForeignKeyValidation: Rule<Situation> = {
   id: 'immediate-foreign-key-validation',
   severity: 'error',
   summary: 'Add foreign keys NOT VALID, and validate them in a later transaction.',
 
-  *check({ acts, isNew }) {
-    for (const act of acts) {
+  *check(situation) {
+    for (const act of situation.acts) {
       const key = keyOf(act)
-      if (!key || isNew(key.table)) continue
+      if (!key || situation.isNew(key.table) || readNothing(situation)) continue
       const [table, parent] = [nameText(key.table), nameText(key.references)]
       yield {
         at: atTable(key.table, key.constraint === undefined ? {} : { constraint: key.constraint }),

@@ -1,6 +1,6 @@
 import type { Rule } from '../../base/rule.ts'
 import { atTable, nameText } from '../acts/name.ts'
-import { type Situation, scanned } from '../situation.ts'
+import { readNothing, type Situation, scanned } from '../situation.ts'
 import { keyBuilt } from './key-built.ts'
 
 export const primaryKeyIndexBuild: Rule<Situation> = {
@@ -11,7 +11,7 @@ export const primaryKeyIndexBuild: Rule<Situation> = {
   *check(situation) {
     for (const act of situation.acts) {
       const key = keyBuilt(act, 'primary key')
-      if (key && !situation.isNew(key.table)) {
+      if (key && !situation.isNew(key.table) && !readNothing(situation)) {
         const table = nameText(key.table)
         yield {
           at: atTable(key.table, key.part),

@@ -1,6 +1,6 @@
 import type { Rule } from '../../base/rule.ts'
 import { atTable, nameText } from '../acts/name.ts'
-import type { Situation } from '../situation.ts'
+import { readNothing, type Situation } from '../situation.ts'
 import { keyBuilt } from './key-built.ts'
 
 export const uniqueConstraintIndexBuild: Rule<Situation> = {
@@ -8,10 +8,10 @@ export const uniqueConstraintIndexBuild: Rule<Situation> = {
   severity: 'error',
   summary: 'Build the index of a unique constraint CONCURRENTLY first.',
 
-  *check({ acts, isNew }) {
-    for (const act of acts) {
+  *check(situation) {
+    for (const act of situation.acts) {
       const key = keyBuilt(act, 'unique')
-      if (!key || isNew(key.table)) continue
+      if (!key || situation.isNew(key.table) || readNothing(situation)) continue
       const table = nameText(key.table)
       yield {
         at: atTable(key.table, key.part),
