@@ -151,6 +151,8 @@ export interface Scratch {
 export interface ScratchOptions {
   readonly extensions: readonly string[]
   readonly roles?: readonly string[]
+  /** How many statements are to come, here or in databases beside it: much work is worth a longer preparation. */
+  readonly statements?: number | undefined
   readonly timeoutMs?: number | undefined
 }
 

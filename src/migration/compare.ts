@@ -38,8 +38,10 @@ export async function compareScripts(
   const opened: Promise<Database>[] = []
   // Either side may bring in an extension that the other lacks, and the way there starts on the side that lacks it.
   const extensions = [...new Set([...from.extensions, ...to.extensions])].sort()
+  const statements = Math.max(from.statements.length, to.statements.length)
+  const sized: Scratch = { ...scratch, open: (options) => scratch.open({ ...options, statements }) }
   const open = async (script: Script) => {
-    const database = loadScript({ ...script, extensions }, roles, scratch)
+    const database = loadScript({ ...script, extensions }, roles, sized)
     opened.push(database)
     if (mode.target) await levelTo(mode.target.major, await database)
     return database

@@ -9,7 +9,7 @@ import type { Statement } from './statements.ts'
 /** Opens a scratch database and runs the script in it; the caller closes it. UserErrors `bad-schema` and `unsupported` name file and line. */
 export async function loadScript(script: Script, roles: readonly string[], scratch: Scratch): Promise<Database> {
   refuseReach(script.statements, scratch.reach)
-  const database = await scratch.open({ extensions: script.extensions, roles })
+  const database = await scratch.open({ extensions: script.extensions, roles, statements: script.statements.length })
   try {
     const created = createdRoles(script.statements)
     const fromBlocks = ownOfBlocks(script, scratch.reach)

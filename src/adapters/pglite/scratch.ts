@@ -4,6 +4,7 @@ import { SqlError } from '../../ports.ts'
 import { Allowance } from '../allowance.ts'
 import { scratchLost } from '../timed-database.ts'
 import type { Answer, Opening, Request } from './protocol.ts'
+import { chooseTier } from './tiers.ts'
 
 export interface PgliteOptions {
   /** The compiled worker: Node 20 cannot start one from TypeScript. */
@@ -18,7 +19,10 @@ export interface PgliteOptions {
 export function pgliteScratch(options: PgliteOptions): Scratch {
   return {
     reach: 'nowhere',
-    open: ({ extensions, timeoutMs = options.timeoutMs }) => openPglite(extensions, { ...options, timeoutMs }),
+    open: ({ extensions, statements = 0, timeoutMs = options.timeoutMs }) => {
+      chooseTier(statements)
+      return openPglite(extensions, { ...options, timeoutMs })
+    },
   }
 }
 

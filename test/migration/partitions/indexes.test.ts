@@ -81,10 +81,16 @@ test.each([
     ['DROP TABLE "public"."p4"'],
   ],
   [
-    'a key comes, and PostgreSQL makes those of the partitions',
+    'a key comes, which the partitions have first',
     parts,
     `${parts} ALTER TABLE "T" ADD UNIQUE (a, b);`,
-    ['ALTER TABLE "public"."T" ADD CONSTRAINT "T_a_b_key" UNIQUE (a, b)'],
+    [
+      'CREATE UNIQUE INDEX CONCURRENTLY p1_a_b_key ON public.p1 USING btree (a, b)',
+      'ALTER TABLE public.p1 ADD CONSTRAINT p1_a_b_key UNIQUE USING INDEX p1_a_b_key',
+      'CREATE UNIQUE INDEX CONCURRENTLY p2_a_b_key ON public.p2 USING btree (a, b)',
+      'ALTER TABLE public.p2 ADD CONSTRAINT p2_a_b_key UNIQUE USING INDEX p2_a_b_key',
+      'ALTER TABLE "public"."T" ADD CONSTRAINT "T_a_b_key" UNIQUE (a, b)',
+    ],
     ['ALTER TABLE "public"."T" DROP CONSTRAINT "T_a_b_key"'],
   ],
   [
