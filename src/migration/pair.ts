@@ -1,4 +1,5 @@
-import { type Catalog, type Delta, delta, type Rename, type Step } from './delta.ts'
+import type { Catalog, Delta, Rename, Step } from './delta.ts'
+import { deltaWithDependents } from './dependents.ts'
 import { repaired } from './repairs.ts'
 
 /** The way there and the way back, each as ordered steps. */
@@ -15,7 +16,10 @@ export interface Segment {
 
 export function planPair(from: Catalog, to: Catalog, renames: readonly Rename[] = []): Pair {
   const back = renames.map((rename) => ({ from: rename.to, to: rename.from }))
-  return { up: repaired(delta(from, to, renames)), down: repaired(delta(to, from, back)) }
+  return {
+    up: repaired(deltaWithDependents(from, to, renames)),
+    down: repaired(deltaWithDependents(to, from, back)),
+  }
 }
 
 /** Cuts steps where PostgreSQL needs a commit between them. */

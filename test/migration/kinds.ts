@@ -18,7 +18,30 @@ const parts = 'CREATE TABLE parts (id integer, name text) PARTITION BY RANGE (id
 const box = 'CREATE TYPE pair AS (a integer, b integer);'
 const family = `CREATE OPERATOR FAMILY fam USING btree;`
 
+const aboutLogs = `CREATE VIEW ids AS SELECT id FROM logs; CREATE VIEW more AS SELECT * FROM ids; COMMENT ON VIEW more IS 'more';
+  CREATE MATERIALIZED VIEW days AS SELECT day FROM logs; CREATE INDEX ON days (day);
+  CREATE FUNCTION first(one ids) RETURNS integer LANGUAGE sql RETURN 1;
+  CREATE FUNCTION all_logs() RETURNS SETOF logs LANGUAGE sql AS 'SELECT * FROM logs';`
+const referringToLogs = `CREATE TABLE others (log integer REFERENCES logs);
+  CREATE VIEW counts AS SELECT logs.id, count(*) FROM logs JOIN others ON log = id GROUP BY logs.id;
+  CREATE POLICY known ON others USING (log IN (SELECT id FROM logs));`
+
 export const kinds: Readonly<Record<string, Kind>> = {
+  'key of a table under views, functions and foreign keys': {
+    from: `CREATE TABLE logs (id integer, day integer); ${aboutLogs}`,
+    to: `CREATE TABLE logs (id integer, day integer) PARTITION BY LIST (day); CREATE TABLE rest PARTITION OF logs DEFAULT; ${aboutLogs}`,
+  },
+  'key of a table that others refer to': {
+    from: `CREATE TABLE logs (id integer PRIMARY KEY); ${referringToLogs}`,
+    to: `CREATE TABLE logs (id integer PRIMARY KEY) PARTITION BY LIST (id); CREATE TABLE rest PARTITION OF logs DEFAULT; ${referringToLogs}`,
+  },
+  'what a role grants itself by default': {
+    both: `${role} CREATE SCHEMA "In 1"; ALTER DEFAULT PRIVILEGES FOR ROLE app IN SCHEMA "In 1" GRANT SELECT ON TABLES TO PUBLIC;`,
+    to: 'ALTER DEFAULT PRIVILEGES FOR ROLE app IN SCHEMA "In 1" GRANT ALL ON TABLES TO app;',
+  },
+  'what a new role grants itself by default': {
+    to: 'CREATE ROLE "New 1"; CREATE SCHEMA s; ALTER DEFAULT PRIVILEGES FOR ROLE "New 1" IN SCHEMA s GRANT ALL ON SEQUENCES TO "New 1";',
+  },
   'options of a table': { both: users, to: 'ALTER TABLE users SET (fillfactor = 70);' },
   'options of the toast of a table': {
     both: users,
@@ -246,6 +269,16 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   'privileges on a table': { both: `${role} ${users}`, to: 'GRANT SELECT ON users TO app;' },
   'privileges on a column': { both: `${role} ${users}`, to: 'GRANT SELECT (name) ON users TO app;' },
+  'privileges on a column of a view': {
+    both: `${role} ${users} CREATE VIEW "All" AS SELECT id, name, age AS "Age 1" FROM users;`,
+    from: 'GRANT SELECT, UPDATE ON "All" TO app;',
+    to: 'GRANT SELECT (id, "Age 1"), UPDATE ("Age 1") ON "All" TO app; GRANT SELECT (name) ON "All" TO app WITH GRANT OPTION;',
+  },
+  'a view with privileges on its columns': {
+    both: `${role} ${users}`,
+    from: 'CREATE VIEW v AS SELECT id, name FROM users; GRANT SELECT (id) ON v TO PUBLIC;',
+    to: 'CREATE VIEW v AS SELECT age AS id, name FROM users; GRANT SELECT (id) ON v TO PUBLIC; GRANT SELECT (name) ON v TO app;',
+  },
   'privileges on a function': { both: fn, to: 'REVOKE EXECUTE ON FUNCTION f FROM PUBLIC;' },
   'privileges on a sequence': { both: `${role} CREATE SEQUENCE s;`, to: 'GRANT USAGE ON SEQUENCE s TO app;' },
   'privileges on a type': { both: box, to: 'REVOKE USAGE ON TYPE pair FROM PUBLIC;' },

@@ -5,7 +5,9 @@ import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
 import { withFullNames } from '../search-path.ts'
 import { readCasts } from './casts.ts'
+import { readColumnPrivileges } from './column-privileges.ts'
 import { readComments } from './comments.ts'
+import { readDefaultPrivileges } from './default-privileges.ts'
 import type { Extra, Host } from './extra.ts'
 import { readOptions } from './options.ts'
 import { readStatistics } from './statistics.ts'
@@ -18,7 +20,8 @@ export interface Extras {
 }
 
 export async function readExtras(from: Database, to: Database): Promise<Extras> {
-  return { from: await readAll(from), to: await readAll(to) }
+  const [before, after] = await Promise.all([readAll(from), readAll(to)])
+  return { from: before, to: after }
 }
 
 /** In an order in which they can be made; the other way round, they can be dropped. */
@@ -29,6 +32,8 @@ function readAll(database: Database): Promise<readonly Extra[]> {
     ...(await readStatistics(database)),
     ...(await readCasts(database)),
     ...(await readComments(database)),
+    ...(await readDefaultPrivileges(database)),
+    ...(await readColumnPrivileges(database)),
   ])
 }
 
