@@ -1,3 +1,4 @@
+import { buildFactBase, encodeId } from '@supabase/pg-delta/core'
 import { extract } from '@supabase/pg-delta/extract'
 import { type Action, plan as planActions } from '@supabase/pg-delta/plan'
 import type { Database } from '../ports.ts'
@@ -20,6 +21,21 @@ export interface Catalog {
 export type CatalogDelta = ReturnType<typeof planActions>['deltas'][number]
 
 type Facts = Awaited<ReturnType<typeof extract>>['factBase']
+
+/** An object of a catalog. */
+export type Fact = ReturnType<Facts['facts']>[number]
+
+/** What tells an object from all others. */
+export const keyOf: (id: Fact['id']) => string = encodeId
+
+/** The catalog without some of its objects. What belongs to them has to be gone, too. */
+export function without(catalog: Catalog, isGone: (fact: Fact) => boolean): Catalog {
+  const staying = catalog.facts.facts().filter((fact) => !isGone(fact))
+  const there = new Set(staying.map(({ id }) => keyOf(id)))
+  const edges = catalog.facts.edges.filter(({ from, to }) => there.has(keyOf(from)) && there.has(keyOf(to)))
+  const facts = buildFactBase(staying, edges)
+  return { ...catalog, facts, fingerprint: facts.rootHash }
+}
 
 /** One step of a plan. `boundary` says where a commit must stand for the step to work. */
 export interface Step {

@@ -1,7 +1,4 @@
-import { buildFactBase, encodeId } from '@supabase/pg-delta/core'
-import { type Catalog, type Delta, delta, type Rename } from './delta.ts'
-
-type Fact = ReturnType<Catalog['facts']['facts']>[number]
+import { type Catalog, type Delta, delta, type Fact, keyOf, type Rename, without } from './delta.ts'
 
 /**
  * Plans as the diff engine does, but for tables that are dropped and made anew, such as one that becomes partitioned: what depends on
@@ -19,7 +16,7 @@ export function deltaWithDependents(from: Catalog, to: Catalog, renames: readonl
 
 function tables({ steps }: Delta, verb: 'create' | 'drop'): ReadonlySet<string> {
   const those = steps.filter((step) => step.verb === verb && step.subject.kind === 'table')
-  return new Set(those.map(({ subject: { schema = '', name } }) => encodeId({ kind: 'table', schema, name })))
+  return new Set(those.map(({ subject: { schema = '', name } }) => keyOf({ kind: 'table', schema, name })))
 }
 
 /** What can go and come without a loss of rows. */
@@ -41,21 +38,18 @@ function withoutDependents(catalog: Catalog, dropped: ReadonlySet<string>): Cata
   const { facts } = catalog
   const isWithin = (fact: Fact | undefined, those: ReadonlySet<string>): boolean =>
     fact !== undefined &&
-    (those.has(encodeId(fact.id)) || (fact.parent !== undefined && isWithin(facts.get(fact.parent), those)))
+    (those.has(keyOf(fact.id)) || (fact.parent !== undefined && isWithin(facts.get(fact.parent), those)))
   const leaving = new Map<string, Fact>()
   for (let reached = dropped; reached.size > 0; ) {
     const found = facts.edges.flatMap(({ kind, from, to }) => {
       const fact = facts.get(from)
       const depends = kind === 'depends' && fact && isWithin(facts.get(to), reached) && !isWithin(fact, dropped)
-      return depends && !leaving.has(encodeId(from)) ? [[encodeId(from), fact] as const] : []
+      return depends && !leaving.has(keyOf(from)) ? [[keyOf(from), fact] as const] : []
     })
     for (const [id, fact] of found) leaving.set(id, fact)
     reached = new Set(found.map(([id]) => id))
   }
   if (leaving.size === 0 || [...leaving.values()].some(({ id }) => !kinds.has(id.kind))) return undefined
-  const staying = facts.facts().filter((fact) => !isWithin(fact, new Set(leaving.keys())))
-  const there = new Set(staying.map(({ id }) => encodeId(id)))
-  const edges = facts.edges.filter(({ from, to }) => there.has(encodeId(from)) && there.has(encodeId(to)))
-  const without = buildFactBase(staying, edges)
-  return { ...catalog, facts: without, fingerprint: without.rootHash }
+  const gone = new Set(leaving.keys())
+  return without(catalog, (fact) => isWithin(fact, gone))
 }
