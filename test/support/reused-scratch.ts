@@ -2,9 +2,6 @@ import { afterAll } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import type { Database, Scratch } from '../../src/ports.ts'
 
-/** What is used again for case after case is worth a longer preparation. */
-export const manyStatements = 100_000
-
 /** Scratch databases that are emptied and given out again while the tests around this run: starting one takes most of the time of a small case. */
 export function reusedScratch(extensions: readonly string[] = []): Scratch {
   const { scratch } = nodeWorld()
@@ -12,7 +9,7 @@ export function reusedScratch(extensions: readonly string[] = []): Scratch {
   const free: Database[] = []
   afterAll(() => Promise.all(all.map((database) => database.close())))
   const start = async () => {
-    const database = await scratch.open({ extensions, statements: manyStatements })
+    const database = await scratch.open({ extensions })
     all.push(database)
     const given: Database = lent(database, () => free.push(given))
     return given

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import type { Database } from '../../src/ports.ts'
-import { manyStatements } from './reused-scratch.ts'
 
 /** A schema as it is, and as it should be. */
 export interface TwoDatabases {
@@ -14,8 +13,7 @@ export function twoDatabases(): TwoDatabases {
   const databases: { from?: Database; to?: Database } = {}
   beforeAll(async () => {
     const { scratch } = nodeWorld()
-    const open = () => scratch.open({ extensions: [], statements: manyStatements })
-    const [from, to] = await Promise.all([open(), open()])
+    const [from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
     Object.assign(databases, { from, to })
   })
   afterAll(() => Promise.all([databases.from?.close(), databases.to?.close()]))
