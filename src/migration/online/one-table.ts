@@ -25,11 +25,18 @@ export function lockOneTable(steps: readonly Step[], route: Route): readonly Ste
 }
 
 /** The tables that are there before and after and whose users wait for the step. */
-function lockedBy({ tables, lock }: Step, { from, to }: Route): readonly string[] {
-  if (mild.has(lock)) return []
-  return tables
-    .map(({ schema, table }) => qualified(schema, table))
-    .filter((name) => from.relations.has(name) && to.relations.has(name))
+function lockedBy({ tables, lock, verb, subject }: Step, route: Route): readonly string[] {
+  // Whoever makes a partition locks the partitioned table, whatever the diff engine says of new tables.
+  const makesTable = verb === 'create' && subject.kind === 'table'
+  if (mild.has(lock) && !makesTable) return []
+  return tables.flatMap(({ schema, table }) => usedAs(qualified(schema, table), route))
+}
+
+/** By what name a table is used: a partition that comes or goes is reached through the table that it is a partition of. */
+function usedAs(name: string, { from, to }: Route): readonly string[] {
+  if (from.relations.has(name) && to.relations.has(name)) return [name]
+  const partition = from.partitions.get(name) ?? to.partitions.get(name)
+  return partition ? usedAs(partition.parent, { from, to }) : []
 }
 
 /** Whether something that goes before comes again after. */

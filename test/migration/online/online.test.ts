@@ -211,6 +211,17 @@ test.each([
     down: ['ALTER TABLE "public"."p" DROP CONSTRAINT "f"'],
   },
   {
+    change: 'a partition that comes, which locks the partitioned table',
+    before: `${parted} ${orders}`,
+    after: `${parted} CREATE TABLE p3 PARTITION OF p FOR VALUES IN (3); ${orders} ALTER TABLE orders ADD note text;`,
+    up: [
+      'CREATE TABLE "public"."p3" PARTITION OF "public"."p" FOR VALUES IN (3)',
+      'commit',
+      'ALTER TABLE "public"."orders" ADD COLUMN "note" text',
+    ],
+    down: ['ALTER TABLE "public"."orders" DROP COLUMN "note"', 'commit', 'DROP TABLE "public"."p3"'],
+  },
+  {
     change: 'a key of a partitioned table, which its partitions have first',
     before: parted,
     after: `${parted} ALTER TABLE p ADD CONSTRAINT k UNIQUE (a, b);`,
