@@ -23,7 +23,7 @@ const mayTouchTheWorld = (file: string): boolean => file.startsWith('src/adapter
 
 /** A package has one home, so that it can be replaced in one place. Zod has none: it is the language in which we write down shapes. */
 const homes: Readonly<Record<string, RegExp>> = {
-  '@supabase/pg-delta': /^src\/migration\/delta\.ts$/,
+  '@supabase/pg-delta': /^src\/migration\/(catalog|delta)\.ts$/,
   '@electric-sql/pglite': /^src\/adapters\/pglite\//,
   'sql-ddl-to-json-schema': /^src\/schema\/mysql\/read\.ts$/,
   'libpg-query': /^src\/schema\/statements\.ts$/,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeWorld } from '../../dist/src/adapters/node-world.js'
-import { readCatalog } from '../../dist/src/migration/delta.js'
+import { readCatalog } from '../../dist/src/migration/catalog.js'
 import { loadScript } from '../../dist/src/schema/load.js'
 import { readScript } from '../../dist/src/schema/script.js'
 import { parseStatements } from '../../dist/src/schema/statements.js'

@@ -1,5 +1,6 @@
+import type { Catalog } from './catalog.ts'
 import { byTable, type Change, said, words } from './change.ts'
-import { type Catalog, type CatalogDelta, catalogDeltas, type Rename } from './delta.ts'
+import { type CatalogDelta, catalogDeltas, type Rename } from './delta.ts'
 import { dotted, name, subjectOf } from './object-name.ts'
 
 type Fact = Extract<CatalogDelta, { readonly fact: unknown }>['fact']

@@ -1,4 +1,5 @@
-import { type Catalog, type Delta, delta, type Fact, keyOf, type Rename, without } from './delta.ts'
+import { type Catalog, type Fact, keyOf, without } from './catalog.ts'
+import { type Delta, delta, type Rename } from './delta.ts'
 
 /**
  * Plans as the diff engine does, but for tables that are dropped and made anew, such as one that becomes partitioned: what depends on

@@ -1,4 +1,5 @@
-import type { Catalog, Delta, Rename, Step } from './delta.ts'
+import type { Catalog } from './catalog.ts'
+import type { Delta, Rename, Step } from './delta.ts'
 import { deltaWithDependents } from './dependents.ts'
 import { repaired } from './repairs.ts'
 

@@ -1,5 +1,6 @@
 import type { Database } from '../ports.ts'
-import { type Catalog, differences, readCatalog } from './delta.ts'
+import { type Catalog, readCatalog } from './catalog.ts'
+import { differences } from './delta.ts'
 import { type Discrepancy, discrepancies, type Inventory, readInventory } from './inventory/inventory.ts'
 
 /** A database as the diff engine reads it, and as we do: what one of them overlooks, the other sees. */

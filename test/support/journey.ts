@@ -1,4 +1,4 @@
-import { readCatalog } from '../../src/migration/delta.ts'
+import { readCatalog } from '../../src/migration/catalog.ts'
 import { planPair } from '../../src/migration/pair.ts'
 import { fillReturningColumns } from '../../src/migration/returning-columns.ts'
 import { type Journey, travelWithRows } from '../../src/migration/rows/journey.ts'

@@ -9,7 +9,7 @@ import { findBinaries } from '../../src/adapters/embedded/find.ts'
 import { type Home, makeHome } from '../../src/adapters/embedded/home.ts'
 import { postgresServers } from '../../src/adapters/postgres.ts'
 import { runProcess } from '../../src/adapters/process.ts'
-import { readCatalog } from '../../src/migration/delta.ts'
+import { readCatalog } from '../../src/migration/catalog.ts'
 import { parseStatements } from '../../src/schema/statements.ts'
 import { freePort } from './free-port.ts'
 

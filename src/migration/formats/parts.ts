@@ -1,6 +1,7 @@
 import type { Database } from '../../ports.ts'
 import { apply } from '../apply.ts'
-import { type Delta, readCatalog } from '../delta.ts'
+import { readCatalog } from '../catalog.ts'
+import type { Delta } from '../delta.ts'
 import { type Pair, type Segment, segments } from '../pair.ts'
 
 /** What one migration of a tool that has a transaction per migration can hold: at most one segment each way. */
