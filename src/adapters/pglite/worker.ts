@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { gunzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import { loadExtensions } from './extensions.ts'
 import type { Answer, Opening, Request } from './protocol.ts'
@@ -18,7 +19,12 @@ port.on('message', async (request: Request) => port.postMessage(await answer(req
 
 async function open(): Promise<PGlite> {
   const [extensions, archive] = await Promise.all([loadExtensions(names), readFile(new URL(seed))])
-  return PGlite.create({ extensions, parsers, loadDataDir: new Blob([archive], { type: 'application/x-gzip' }) })
+  // PGlite would decompress it in a stream, which takes twice as long; here nothing waits for this thread.
+  return PGlite.create({
+    extensions,
+    parsers,
+    loadDataDir: new Blob([gunzipSync(archive)], { type: 'application/x-tar' }),
+  })
 }
 
 async function answer(request: Request): Promise<Answer> {
