@@ -30,7 +30,12 @@ export function settleAll<Value>(value: Value, spoken: Map<string, string>): Val
   }
   if (Array.isArray(value)) return value.map((each) => settleAll(each, spoken)) as Value
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settleAll(each, spoken)])) as Value
+  let changed: Value | undefined
+  for (const [key, each] of Object.entries(value)) {
+    const next = settleAll(each, spoken)
+    if (next !== each) changed = { ...(changed ?? value), [key]: next }
+  }
+  return changed ?? value
 }
 
 /** A statement with settled casts as their database says them. */

@@ -19,7 +19,7 @@ interface ColumnOptions {
 
 /** Adds statements for the storage, the compression and the statistics target of columns, both ways. */
 export async function planColumnOptions({ up, down }: Pair, from: Database, to: Database): Promise<Pair> {
-  const [before, after] = [await readColumnOptions(from), await readColumnOptions(to)]
+  const [before, after] = await Promise.all([readColumnOptions(from), readColumnOptions(to)])
   return { up: added(up, before, after), down: added(down, after, before) }
 }
 

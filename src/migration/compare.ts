@@ -1,12 +1,18 @@
 import { type Database, type Engine, type Scratch, SqlError } from '../ports.ts'
 import { loadScript, rolesToLend, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
+import { apply } from './apply.ts'
+import type { Change } from './change.ts'
+import type { Delta } from './delta.ts'
 import { cutIntoParts, type Part } from './formats/parts.ts'
 import { notMadeAnew } from './made-anew.ts'
-import { type PairMode, type ProvedPair, provePair } from './proved-pair.ts'
+import type { Pair } from './pair.ts'
+import { type PairMode, type PlannedPair, planBetween } from './planned-pair.ts'
+import { type Proof, prove } from './proof.ts'
 import { read } from './reading.ts'
 import { type Journey, travelWithRows } from './rows/journey.ts'
 import { withLosses } from './rows/losses.ts'
+import { readGround } from './rows/seed.ts'
 import { checkRows, type RowsCheck } from './rows-check/check.ts'
 import { levelTo } from './target/level.ts'
 
@@ -18,8 +24,12 @@ export interface CompareMode extends PairMode {
 }
 
 /** What comes of two schemas: a pair, whether it was proved, and what it does to rows. */
-export interface Comparison extends ProvedPair, Journey {
+export interface Comparison extends Proof, Journey {
   readonly engine: Engine
+  readonly pair: Pair
+  readonly changes: readonly Change[]
+  /** Whether there is nothing to do. */
+  readonly isEqual: boolean
   /** None unless they were asked for. */
   readonly parts: readonly Part[]
   readonly rowsCheck?: RowsCheck | undefined
@@ -49,17 +59,18 @@ export async function compareScripts(
   try {
     const [before, after] = await Promise.all([open(from), open(to)])
     const { engine } = before
-    const overlooked = [...(await notMadeAnew(from, before)), ...(await notMadeAnew(to, after))]
-    const found = await provePair(before, after, mode)
-    const proved =
-      overlooked.length === 0 ? found : { ...found, isEqual: false, refusals: [...overlooked, ...found.refusals] }
-    if (proved.isEqual || proved.refusals.length > 0) return { engine, ...proved, ...nowhere }
-    // The proof has brought the database back to where it was, and empty.
-    const parts = mode.parts ? await cutIntoParts(proved.pair, before) : []
-    const again = once(before, () => open(from))
-    const journey = await travelWithRows(proved.pair, after, again)
-    const rowsCheck = mode.rows && (await checkRows(proved.pair.up.steps, { wanted: after, rows: mode.rows }))
-    return { engine, ...proved, up: withLosses(proved.up, journey.survivals), parts, ...journey, rowsCheck }
+    const overlooked = await Promise.all([notMadeAnew(from, before), notMadeAnew(to, after)])
+    const planned = await planBetween(before, after, mode)
+    const { pair, changes } = planned
+    const refusals = [...overlooked.flat(), ...planned.refusals]
+    const isEqual = planned.isEqual && refusals.length === 0
+    const outcome = { engine, pair, changes, isEqual }
+    if (isEqual || refusals.length > 0) return { ...outcome, refusals, up: [], ...nowhere }
+    const proved = await proveWithRows(planned, { before, after, again: () => open(from) }, mode)
+    if (proved.refusals.length > 0) return { ...outcome, ...proved, ...nowhere }
+    // The proof has brought the database back to where it was.
+    const parts = mode.parts ? await cutIntoParts(pair, before) : []
+    return { ...outcome, ...proved, up: withLosses(proved.up, proved.survivals), parts }
   } catch (error) {
     throw unreadable(error, (await unreadableSide([from, to], opened)) ?? `${from.file} or ${to.file}`)
   } finally {
@@ -82,12 +93,35 @@ async function unreadableSide(scripts: readonly Script[], opened: readonly Promi
   return undefined
 }
 
-/** The first one, then others. */
-function once<Item>(first: Item, others: () => Promise<Item>): () => Promise<Item> {
-  let used = false
-  return async () => {
-    if (used) return others()
-    used = true
-    return first
+interface Ends {
+  readonly before: Database
+  readonly after: Database
+  /** One more database in the state of the first. */
+  again(): Promise<Database>
+}
+
+/** Proves a pair in the one database, while rows travel in the other, which is taken back for them: it is not needed any more. */
+async function proveWithRows(
+  { pair, route, tables }: PlannedPair,
+  { before, after, again }: Ends,
+  { rows }: CompareMode,
+): Promise<Proof & Journey & Pick<Comparison, 'rowsCheck'>> {
+  const proving = prove(pair, route, before)
+  const isProved = async () => (await proving).refusals.length === 0
+  const travel = async () => {
+    const ground = await readGround(tables, after)
+    const rowsCheck = rows && (await isProved()) ? await checkRows(pair.up.steps, { wanted: after, rows }) : undefined
+    const first = await takenBack(pair.down, after)
+    const starts = first ? [first] : []
+    const start = async () => starts.pop() ?? ((await isProved()) ? again() : undefined)
+    return { ...(await travelWithRows(pair, ground, start)), rowsCheck }
   }
+  const [proof, journey] = await Promise.all([proving, travel()])
+  return { ...proof, ...journey }
+}
+
+/** Undefined when the way back stops. From a database that the way there has led to, it may not. */
+async function takenBack(down: Delta, database: Database): Promise<Database | undefined> {
+  const { failure } = await apply(down, database)
+  return failure ? undefined : database
 }

@@ -1,11 +1,8 @@
-import type { Database } from '../ports.ts'
 import type { Delta, Step } from './delta.ts'
-import { readSeedTables } from './rows/tables.ts'
+import type { SeedTable } from './rows/tables.ts'
 
 /** The diff engine drops the default of every column whose type changes, also where there is none. */
-export async function withoutEmptyDrops(delta: Delta, from: Database): Promise<Delta> {
-  if (!delta.steps.some(dropsDefault)) return delta
-  const tables = await readSeedTables(from)
+export function withoutEmptyDrops(delta: Delta, tables: readonly SeedTable[]): Delta {
   const steps = delta.steps.filter((step) => {
     if (!dropsDefault(step)) return true
     const { schema, table, name } = step.subject

@@ -3,9 +3,8 @@ import type { Database, World } from '../ports.ts'
 import { namedRoles, type Script } from '../schema/script.ts'
 import { parseStatements } from '../schema/statements.ts'
 import { readCatalog } from './catalog.ts'
-import { complete } from './complete.ts'
+import { complete, readEnds } from './complete.ts'
 import { delta } from './delta.ts'
-import { readExtras } from './extras/extras.ts'
 import { objectsOf } from './made-anew.ts'
 import type { Subject } from './object-name.ts'
 import { historySchema } from './runner/history.ts'
@@ -26,7 +25,7 @@ export async function readLive(url: string, { servers, scratch }: Pick<World, 's
       up: delta(await readCatalog(nothing), live),
       down: { steps: [], settings: [], renameCandidates: [] },
     }
-    const whole = await complete(planned, { from: nothing, to: server, extras: await readExtras(nothing, server) })
+    const whole = await complete(planned, await readEnds(nothing, server))
     const steps = whole.up.steps.filter(({ subject }) => !isForeign(subject))
     // Functions may come before what they speak of.
     const texts = ['SET check_function_bodies = off', ...steps.map(({ sql }) => sql)]

@@ -5,7 +5,7 @@ import type { Pair } from './pair.ts'
 
 /** Materialized views that hold no rows yet, which the diff engine does not tell from the others, stay so or become so. */
 export async function planPopulation({ up, down }: Pair, from: Database, to: Database): Promise<Pair> {
-  const [before, after] = [await readViews(from), await readViews(to)]
+  const [before, after] = await Promise.all([readViews(from), readViews(to)])
   return { up: planned(up, before, after), down: planned(down, after, before) }
 }
 

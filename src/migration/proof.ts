@@ -22,11 +22,17 @@ export interface Proof {
   readonly up: readonly ObservedStep[]
 }
 
+/** What databases hold where a pair starts and where it leads. */
+export interface Route {
+  readonly from: Reading
+  readonly to: Reading
+}
+
 /**
- * Runs the pair in a scratch database that is in the state `from`: up must give `to` exactly, and down, from the state that up
- * left, must give `from` exactly. The database is in an unknown state afterwards.
+ * Runs the pair in a scratch database where it starts: up must give the other end exactly, and down, from the state that up left, the
+ * start. When both do, the database is as it was; otherwise it is in an unknown state.
  */
-export async function prove(pair: Pair, from: Reading, to: Reading, database: Database): Promise<Proof> {
+export async function prove(pair: Pair, { from, to }: Route, database: Database): Promise<Proof> {
   const up = await travel('up', pair.up, { from, to }, database)
   if (up.refusals.length > 0) return { refusals: up.refusals, up: up.observed }
   const down = await travel('down', pair.down, { from: to, to: from }, database)
@@ -36,11 +42,6 @@ export async function prove(pair: Pair, from: Reading, to: Reading, database: Da
 interface Travelled {
   readonly refusals: readonly Refusal[]
   readonly observed: readonly ObservedStep[]
-}
-
-interface Route {
-  readonly from: Reading
-  readonly to: Reading
 }
 
 async function travel(way: 'up' | 'down', delta: Delta, { from, to }: Route, database: Database): Promise<Travelled> {

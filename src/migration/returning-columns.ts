@@ -1,16 +1,13 @@
-import type { Database } from '../ports.ts'
 import { ident, qualified } from '../schema/sql.ts'
 import type { Delta, Step } from './delta.ts'
-import { readSeedTables, type SeedColumn } from './rows/tables.ts'
+import type { SeedColumn, SeedTable } from './rows/tables.ts'
 import { literal } from './sql-file.ts'
 
 /**
  * A NOT NULL column that a rollback brings back has no values, and PostgreSQL refuses to add it to a table with rows. It is added with
  * an empty value for them, as a default that is taken away at once: better a rollback that runs than one that stops half-way.
  */
-export async function fillReturningColumns(down: Delta, from: Database): Promise<Delta> {
-  if (!down.steps.some(addsColumn)) return down
-  const tables = await readSeedTables(from)
+export function fillReturningColumns(down: Delta, tables: readonly SeedTable[]): Delta {
   const columnOf = ({ subject: { schema, table, name } }: Step) =>
     tables.find((each) => each.schema === schema && each.name === table)?.columns.find((each) => each.name === name)
   const steps = down.steps.flatMap((step) => {

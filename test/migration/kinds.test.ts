@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { provePair } from '../../src/migration/proved-pair.ts'
+import { planBetween } from '../../src/migration/planned-pair.ts'
+import { prove } from '../../src/migration/proof.ts'
 import type { Database } from '../../src/ports.ts'
 import { loadScript } from '../../src/schema/load.ts'
 import { parseScript, type Script } from '../../src/schema/script.ts'
@@ -16,7 +17,9 @@ describe('two schemas that differ in', () => {
       const scripts = [await script('from', `${both}\n${from}`), await script('to', `${both}\n${to}`)] as const
       const databases = await Promise.all(scripts.map((each) => loadScript(each, roles(scripts), scratch)))
       const [before, after] = databases as [Database, Database]
-      const { pair, refusals } = await provePair(before, after, { online: true })
+      const { pair, ...planned } = await planBetween(before, after, { online: true })
+      const refusals =
+        planned.refusals.length > 0 ? planned.refusals : (await prove(pair, planned.route, before)).refusals
       for (const database of databases) await database.close()
       if (refused === undefined) {
         assert.deepEqual(refusals, [])

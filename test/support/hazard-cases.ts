@@ -7,6 +7,8 @@ import { prove } from '../../src/migration/proof.ts'
 import { read } from '../../src/migration/reading.ts'
 import { travelWithRows } from '../../src/migration/rows/journey.ts'
 import { withLosses } from '../../src/migration/rows/losses.ts'
+import { readGround } from '../../src/migration/rows/seed.ts'
+import { readTwoStates } from '../../src/migration/rows/tables.ts'
 import type { Situation } from '../../src/migration/situation.ts'
 import { reset, type TwoDatabases, twoDatabases } from './two-databases.ts'
 
@@ -44,8 +46,9 @@ async function problems(rule: Rule<Situation>, change: Change, { from, to }: Two
   await reset(to, change.to)
   const [source, target] = [await read(from), await read(to)]
   const pair = planPair(source.catalog, target.catalog)
-  const proof = await prove(pair, source, target, from)
+  const ground = await readGround(await readTwoStates(from, to), to)
+  const proof = await prove(pair, { from: source, to: target }, from)
   assert.deepEqual(proof.refusals, [])
-  const { survivals } = await travelWithRows(pair, to, () => reset(from, change.from))
+  const { survivals } = await travelWithRows(pair, ground, () => reset(from, change.from))
   return stepHazards([rule], withLosses(proof.up, survivals))
 }

@@ -30,7 +30,7 @@ const lockTimeout = { name: 'lock_timeout', value: '3s' }
  * apart, every transaction waits briefly for its locks. Tables that the migration makes are left as they are.
  */
 export async function rewriteOnline(pair: Pair, from: Database, to: Database): Promise<Pair> {
-  const [start, end] = [await readScene(from), await readScene(to)]
+  const [start, end] = await Promise.all([readScene(from), readScene(to)])
   return {
     up: await gently(pair.up, { from: start, to: end }),
     down: await gently(pair.down, { from: end, to: start }),

@@ -9,7 +9,7 @@ import { childrenOf, depth, type IndexTree, isSameTable, readIndexTree, type Tre
  * own name, and put in their place. https://www.postgresql.org/docs/current/ddl-partitioning.html
  */
 export async function planPartitionIndexes({ up, down }: Pair, from: Database, to: Database): Promise<Pair> {
-  const [start, end] = [await readIndexTree(from), await readIndexTree(to)]
+  const [start, end] = await Promise.all([readIndexTree(from), readIndexTree(to)])
   const isPlain = [...start.values(), ...end.values()].every(({ parent }) => parent === undefined)
   return isPlain ? { up, down } : { up: planned(up, start, end), down: planned(down, end, start) }
 }

@@ -2,50 +2,63 @@ import { type Database, SqlError } from '../../ports.ts'
 import { qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
 import { valuesIn } from './condition-values.ts'
-import type { SeedColumn, SeedTable } from './tables.ts'
+import type { SeedColumn, SeedTable, TwoStates } from './tables.ts'
 import { typicalValues } from './values.ts'
 
 /** The values that a column may take in a row, the best first. Row numbers count from 1. */
 export type Candidates = (table: SeedTable, column: SeedColumn, number: number) => readonly string[]
 
-/** The schema that a migration leads to: its tables, and a database that has its types. */
-export interface Destination {
-  readonly tables: readonly SeedTable[]
-  readonly database: Database
+/** A value of a column that changes its type. */
+interface CastValue {
+  readonly text: string
+  /** Whether it is the same afterwards. */
+  readonly fits: boolean
 }
 
-/**
- * What the constraints of both schemas speak of comes first, then what is typical of the type. Of a column that changes its type
- * only values that can be cast are taken: a migration that stops at its rows shows nothing.
- */
-export async function findCandidates(
-  tables: readonly SeedTable[],
-  destination: Destination,
-  { rows, fitting }: { readonly rows: number; readonly fitting: ReadonlySet<string> },
-): Promise<Candidates> {
-  const wanted = new Map(destination.tables.map((table) => [qualified(table.schema, table.name), table]))
-  const counterpart = (table: SeedTable) => wanted.get(qualified(table.schema, table.name))
-  const travelling = new Map<string, readonly string[]>()
-  for (const table of tables) {
+/** By the place of their column and the number of their row. */
+export type CastValues = ReadonlyMap<string, readonly CastValue[]>
+
+/** Values for columns that change their type, such that can be cast: a migration that stops at its rows shows nothing. */
+export async function readCastValues(
+  { start, end }: TwoStates,
+  { rows, destination }: { readonly rows: number; readonly destination: Database },
+): Promise<CastValues> {
+  const found = new Map<string, readonly CastValue[]>()
+  const wanted = byName(end)
+  for (const table of start) {
     for (const column of table.columns) {
-      const next = counterpart(table)?.columns.find(({ name }) => name === column.name)
+      const next = wanted.get(nameOf(table))?.columns.find(({ name }) => name === column.name)
       if (!next || (next.base === column.base && next.labels.join() === column.labels.join())) continue
       for (let number = 1; number <= rows; number++) {
         const all = [...typicalValues(column, number), ...typicalValues(next, number)]
-        const fit = fitting.has(qualified(table.schema, table.name))
-        travelling.set(
-          place(table, column, number),
-          await castable(all, { from: column, to: next, fit }, destination.database),
-        )
+        found.set(place(table, column, number), await castable(all, { from: column, to: next }, destination))
       }
     }
   }
+  return found
+}
+
+/**
+ * What the constraints of both schemas speak of comes first, then what is typical of the type. Where a table is one of `fitting`, its
+ * columns take only values that a change of their type leaves as they are.
+ */
+export function findCandidates(end: readonly SeedTable[], casts: CastValues, fitting: ReadonlySet<string>): Candidates {
+  const wanted = byName(end)
   return remembered((table, column, number) => {
-    const checks = [...table.checks, ...(counterpart(table)?.checks ?? [])]
+    const checks = [...table.checks, ...(wanted.get(nameOf(table))?.checks ?? [])]
     const about = checks.filter(({ columns }) => columns.includes(column.name))
-    const typical = travelling.get(place(table, column, number)) ?? typicalValues(column, number)
+    const cast = casts.get(place(table, column, number))?.filter(({ fits }) => fits || !fitting.has(nameOf(table)))
+    const typical = cast?.map(({ text }) => text) ?? typicalValues(column, number)
     return [...new Set([...about.flatMap(({ definition }) => valuesIn(definition, number)), ...typical])]
   })
+}
+
+function byName(tables: readonly SeedTable[]): ReadonlyMap<string, SeedTable> {
+  return new Map(tables.map((table) => [nameOf(table), table]))
+}
+
+function nameOf({ schema, name }: SeedTable): string {
+  return qualified(schema, name)
 }
 
 function remembered(candidates: Candidates): Candidates {
@@ -59,45 +72,48 @@ function remembered(candidates: Candidates): Candidates {
 }
 
 function place(table: SeedTable, column: SeedColumn, number: number): string {
-  return `${qualified(table.schema, table.name)}.${column.name} ${number}`
+  return `${nameOf(table)}.${column.name} ${number}`
 }
 
 interface Cast {
   readonly from: SeedColumn
   readonly to: SeedColumn
-  /** Whether nothing may be lost on the way. */
-  readonly fit: boolean
 }
 
+/** One question for all values, and one for each where PostgreSQL stops at any. */
 async function castable(
   values: readonly string[],
-  { from, to, fit }: Cast,
+  { from, to }: Cast,
   database: Database,
-): Promise<readonly string[]> {
-  const good: string[] = []
-  for (const value of values) {
-    const direct = `${literal(value)}::${from.base}`
-    const there = (await works(`SELECT ${direct}::${to.base}`, database))
-      ? direct
-      : // The type of before may not be there, and not every pair of types has a cast.
-        `${literal(value)}::text`
-    if (!(await works(`SELECT ${there}::${to.base}`, database))) continue
-    if (!fit || (await holds(`${there}::${to.base}::text = ${there}::text`, database))) good.push(value)
-  }
-  return good
+): Promise<readonly CastValue[]> {
+  const direct = await askFits(values, { from: from.base, to: to.base }, database)
+  // The type of before may not be there, and not every pair of types has a cast.
+  const others = values.filter((value) => !direct.has(value))
+  const viaText = await askFits(others, { from: 'text', to: to.base }, database)
+  return values.flatMap((text) => {
+    const fits = direct.get(text) ?? viaText.get(text)
+    return fits === undefined ? [] : [{ text, fits }]
+  })
 }
 
-async function holds(condition: string, database: Database): Promise<boolean> {
-  const [row] = await database.query(`SELECT ${condition} AS yes`)
-  return row?.yes === true
-}
-
-async function works(sql: string, database: Database): Promise<boolean> {
+/** Of the values that can be cast: whether they are the same afterwards. */
+async function askFits(
+  values: readonly string[],
+  { from, to }: Record<'from' | 'to', string>,
+  database: Database,
+): Promise<ReadonlyMap<string, boolean>> {
+  if (values.length === 0) return new Map()
+  const conditions = values.map(
+    (value) => `(${literal(value)}::${from}::${to})::text = ${literal(value)}::${from}::text`,
+  )
   try {
-    await database.exec(sql)
-    return true
+    const [row = []] = await database.queryArrays(`SELECT ${conditions.join(', ')}`)
+    return new Map(values.map((value, at) => [value, row[at] === true]))
   } catch (error) {
-    if (error instanceof SqlError) return false
-    throw error
+    if (!(error instanceof SqlError)) throw error
+    if (values.length === 1) return new Map()
+    const each = []
+    for (const value of values) each.push(...(await askFits([value], { from, to }, database)))
+    return new Map(each)
   }
 }

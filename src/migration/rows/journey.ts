@@ -3,7 +3,7 @@ import { qualified } from '../../schema/sql.ts'
 import { apply, type Failure } from '../apply.ts'
 import type { Pair } from '../pair.ts'
 import { type Photos, photograph } from './photos.ts'
-import { seed } from './seed.ts'
+import { type Ground, seed } from './seed.ts'
 import { judgeSurvival, type Survival } from './survival.ts'
 
 /** A statement that runs on empty tables and stops where rows are. */
@@ -19,17 +19,18 @@ export interface Journey {
 /** How often the journey starts anew, with easier rows or without any where it stopped. */
 const attempts = 6
 
-/**
- * Fills `from` with rows and takes a proved pair there and back, to see what becomes of them. `open` gives an empty database in the
- * state `from`; the caller closes what it opened.
- */
-export async function travelWithRows(pair: Pair, wanted: Database, open: () => Promise<Database>): Promise<Journey> {
+/** Gives an empty database in the state where the pair starts, which the caller closes; undefined when no journey is wanted any more. */
+export type Start = () => Promise<Database | undefined>
+
+/** Fills a database with rows and takes a pair there and back, to see what becomes of them. */
+export async function travelWithRows(pair: Pair, ground: Ground, open: Start): Promise<Journey> {
   const [fitting, without] = [new Set<string>(), new Set<string>()]
   const stops: Stop[] = []
   let photos: Photos = new Map()
   for (let attempt = 0; attempt < attempts; attempt++) {
     const database = await open()
-    const failures = await seed(database, wanted, { fitting, without })
+    if (!database) break
+    const failures = await seed(database, ground, { fitting, without })
     photos = await photograph(database)
     const trip = await thereAndBack(pair, database)
     if ('survived' in trip) {

@@ -1,13 +1,23 @@
 import { type Database, SqlError } from '../../ports.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
-import { findCandidates } from './candidates.ts'
+import { type CastValues, findCandidates, readCastValues } from './candidates.ts'
 import { Choice, type Value } from './choice.ts'
 import { lendChecks } from './lent-checks.ts'
-import { readSeedTables, type SeedTable } from './tables.ts'
+import type { SeedTable, TwoStates } from './tables.ts'
 
 const rowsPerTable = 3
 const attemptsPerRow = 400
+
+/** What has to be known of two schemas before a table of the first is filled. */
+export interface Ground extends TwoStates {
+  readonly casts: CastValues
+}
+
+/** Asks a database in the state after a migration, which stays as it is. */
+export async function readGround(tables: TwoStates, destination: Database): Promise<Ground> {
+  return { ...tables, casts: await readCastValues(tables, { rows: rowsPerTable, destination }) }
+}
 
 export interface SeedOptions {
   /** Tables whose values lose nothing by a change of type: those that lose something have been seen to stop the migration. */
@@ -17,18 +27,16 @@ export interface SeedOptions {
 }
 
 /**
- * Fills every table of an empty scratch database with a few rows that its constraints admit. Rows that the schema `wanted` admits too
- * are preferred. Returns why a table holds none, by its name.
+ * Fills every table of an empty scratch database, which is in the state where the migration starts, with a few rows that its constraints
+ * admit. Rows that those of the other state admit too are preferred. Returns why a table holds none, by its name.
  */
 export async function seed(
   database: Database,
-  wanted: Database,
+  { start, end, casts }: Ground,
   { fitting, without }: SeedOptions,
 ): Promise<ReadonlyMap<string, string>> {
-  const destination = { tables: await readSeedTables(wanted), database: wanted }
-  const own = await readSeedTables(database)
-  const { tables, giveBack } = await lendChecks(own, destination.tables, database)
-  const choice = new Choice(tables, await findCandidates(tables, destination, { rows: rowsPerTable, fitting }))
+  const { tables, giveBack } = await lendChecks(start, end, database)
+  const choice = new Choice(tables, findCandidates(end, casts, fitting))
   const failures = new Map<string, string>()
   // Triggers would change the rows, and foreign keys would want an order: the values agree by construction.
   await fire(database, 'replica')

@@ -39,8 +39,19 @@ export interface SeedCheck {
   readonly definition: string
 }
 
+/** The tables before a migration and after it. */
+export interface TwoStates {
+  readonly start: readonly SeedTable[]
+  readonly end: readonly SeedTable[]
+}
+
+export async function readTwoStates(from: Database, to: Database): Promise<TwoStates> {
+  const [start, end] = await Promise.all([readSeedTables(from), readSeedTables(to)])
+  return { start, end }
+}
+
 /** The tables of the catalog, in the order of their names. */
-export async function readSeedTables(database: Database): Promise<readonly SeedTable[]> {
+async function readSeedTables(database: Database): Promise<readonly SeedTable[]> {
   const columns = await database.query(columnQuery)
   const checks = await database.query(checkQuery)
   const tables = await database.query(tableQuery)

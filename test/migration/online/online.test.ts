@@ -255,5 +255,5 @@ test.each([
       ...(boundary.after ? ['commit'] : []),
     ])
   assert.deepEqual([lines('up'), lines('down')], [up, down])
-  assert.deepEqual((await prove(pair, source, target, from)).refusals, [])
+  assert.deepEqual((await prove(pair, { from: source, to: target }, from)).refusals, [])
 })

@@ -1,0 +1,28 @@
+import type { PGlite, QueryOptions, Results } from '@electric-sql/pglite'
+
+/** Questions about the catalogs: PostgreSQL takes as long to plan them as to answer them. */
+const longText = 800
+
+/** Questions to a database. Long ones, which are asked again after each change of the schema, are planned once. */
+export class Questions {
+  readonly #db: PGlite
+  /** Names of prepared statements by their texts. */
+  readonly #prepared = new Map<string, string>()
+
+  constructor(db: PGlite) {
+    this.#db = db
+  }
+
+  async ask(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results> {
+    if (params.length > 0 || sql.length < longText) return this.#db.query(sql, [...params], options)
+    const name = this.#prepared.get(sql) ?? (await this.#prepare(sql))
+    return this.#db.query(`EXECUTE ${name}`, [], options)
+  }
+
+  async #prepare(sql: string): Promise<string> {
+    const name = `backwright_${this.#prepared.size}`
+    await this.#db.exec(`PREPARE ${name} AS ${sql}`)
+    this.#prepared.set(sql, name)
+    return name
+  }
+}
