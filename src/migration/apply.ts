@@ -65,7 +65,7 @@ async function runTogether(
   await database.exec('SAVEPOINT backwright_group')
   const text = group.map(({ sql }) => sql).join('\n;\n')
   if (!(await attempt(text, database))) {
-    const observed = attribute(group, await tables.rewritten())
+    const observed = attribute(group, await tables.rewritten(text))
     if (observed) {
       await database.exec('RELEASE SAVEPOINT backwright_group')
       return observed
@@ -95,7 +95,7 @@ async function runOneByOne(group: readonly Step[], { database, tables }: Watch):
   for (const step of group) {
     const error = await attempt(step.sql, database)
     if (error) return { failure: { step, error }, observed }
-    observed.push({ ...step, rewrites: mayRewrite(step) ? await tables.rewritten() : [] })
+    observed.push({ ...step, rewrites: mayRewrite(step) ? await tables.rewritten(step.sql) : [] })
   }
   return { observed }
 }

@@ -75,7 +75,7 @@ async function watcher(start: Relations, database: Database): Promise<(statement
     last = next
     const acts = actsOf(statement)
     return {
-      rewrites: await files.rewritten(),
+      rewrites: await files.rewritten(statement.sql),
       scans,
       // Outside a transaction, a lock is gone by the time that it could be seen.
       lock: lockBetween(held, await readLocks(start, database)),

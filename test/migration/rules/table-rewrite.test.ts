@@ -11,6 +11,10 @@ hazardCases(tableRewrite, {
       from: 'CREATE TABLE users (name varchar(10));',
       to: 'CREATE TABLE users (name varchar(20));',
     },
+    'more digits of a second are a change of the catalog alone': {
+      from: 'CREATE TABLE visits (at timestamp(3));',
+      to: 'CREATE TABLE visits (at timestamp(6));',
+    },
     'the table is made by the same migration': {
       from: 'CREATE TABLE users (id bigint);',
       to: 'CREATE TABLE users (id bigint); CREATE TABLE orders (id uuid DEFAULT gen_random_uuid());',
@@ -25,6 +29,17 @@ hazardCases(tableRewrite, {
           at: { schema: 'public', table: 'Line Items' },
           message:
             'All rows of public."Line Items" are written anew by: ALTER TABLE "public"."Line Items" ALTER COLUMN "id" TYPE bigint USING "id"::bigint.',
+        },
+      ],
+    },
+    'a time with a zone, which is as it was where TimeZone is UTC only': {
+      from: 'CREATE TABLE visits (at timestamp, until timestamp);',
+      to: 'CREATE TABLE visits (at timestamptz, until timestamp);',
+      problems: [
+        {
+          at: { schema: 'public', table: 'visits' },
+          message:
+            'All rows of public.visits are written anew by: ALTER TABLE "public"."visits" ALTER COLUMN "at" TYPE timestamp with time zone USING "at"::timestamp with time zone.',
         },
       ],
     },
