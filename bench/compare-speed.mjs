@@ -1,6 +1,7 @@
-// How long db compare takes beside merely loading both schemas: node bench/compare-speed.mjs [--tables N] [--only edit|one|equal|new] [--limit N] (after npm run build).
-// The schemas are made here, the same in every run: tables in 20 groups with keys between them, indexes, checks, comments, enums, views,
-// functions and triggers. Exits with 1 when a comparison takes more than `--limit` times the loading.
+// How long db compare takes beside merely loading both schemas, and after its databases have opened: node bench/compare-speed.mjs
+// [--tables N] [--only edit|one|equal|new] [--limit N] (after npm run build). The schemas are made here, the same in every run: tables in
+// 20 groups with keys between them, indexes, checks, comments, enums, views, functions and triggers. Exits with 1 when a comparison takes
+// more than `--limit` times the loading.
 import { parseArgs } from 'node:util'
 import { nodeWorld } from '../dist/src/adapters/node-world.js'
 import { compareScripts } from '../dist/src/migration/compare.js'
@@ -33,6 +34,7 @@ const rows = []
 for (const [name, texts] of Object.entries(variants)) {
   if (flags.only !== undefined && flags.only !== name) continue
   const [from, to] = await scripts(texts(count))
+  const opening = await timed(open)
   const loading = await timed(() => load(from, to))
   const comparing = await timed(() => compareScripts(from, to, { online: true }, scratch))
   const { pair, refusals } = comparing.result
@@ -43,8 +45,10 @@ for (const [name, texts] of Object.entries(variants)) {
     statements: Math.max(from.statements.length, to.statements.length),
     steps: pair.up.steps.length + pair.down.steps.length,
     outcome: refusals.length > 0 ? 'refused' : 'proved',
+    'opening (s)': seconds(opening.ms),
     'loading (s)': seconds(loading.ms),
     'comparing (s)': seconds(comparing.ms),
+    'after opening (s)': seconds(comparing.ms - opening.ms),
     ratio: Number((comparing.ms / loading.ms).toFixed(2)),
     // On a busy machine this says more.
     'CPU loading (s)': seconds(loading.cpuMs),
@@ -62,6 +66,12 @@ async function scripts(texts) {
 async function script(text, index) {
   const file = index === 0 ? 'from' : 'to'
   return text === '' ? { file, statements: [], extensions: [], roles: [] } : parseScript([{ file, text }], file)
+}
+
+/** Two empty scratch databases at once: what a comparison takes before its first statement. */
+async function open() {
+  const databases = await Promise.all([0, 1].map(() => scratch.open({ extensions: [] })))
+  await Promise.all(databases.map((database) => database.close()))
 }
 
 /** Both schemas in two scratch databases at once, as a comparison begins. */

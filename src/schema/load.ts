@@ -47,6 +47,7 @@ export function rolesToLend(scripts: readonly Script[], reach: Scratch['reach'])
 }
 
 async function createRoles(roles: readonly string[], database: Database): Promise<void> {
+  if (roles.length === 0) return
   const there = new Set((await database.query('SELECT rolname FROM pg_roles')).map(({ rolname }) => String(rolname)))
   for (const role of roles) if (!there.has(role)) await database.exec(`CREATE ROLE ${ident(role)}`)
 }
