@@ -36,3 +36,19 @@ test('statements that end, one after the other, have an end together', async () 
     message: /^a\.sql:\d+: The scratch database did not finish all its statements in 10000 ms/,
   })
 })
+
+test('a long question is answered anew each time, also after a script has dropped what was prepared', async () => {
+  const database = await scratch.open({ extensions: [] })
+  try {
+    const question = `SELECT count(*)::int AS n FROM pg_class WHERE relname = 't' -- ${'and so on '.repeat(100)}`
+    const answers: unknown[] = []
+    for (const script of ['SELECT 1', 'CREATE TABLE t ()', 'DISCARD ALL', 'DROP TABLE t']) {
+      await database.exec(script)
+      const [row] = await database.query(question)
+      answers.push(row?.n)
+    }
+    assert.deepEqual(answers, [0, 1, 1, 0])
+  } finally {
+    await database.close()
+  }
+})

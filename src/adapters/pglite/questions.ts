@@ -8,6 +8,7 @@ export class Questions {
   readonly #db: PGlite
   /** Names of prepared statements by their texts. */
   readonly #prepared = new Map<string, string>()
+  #count = 0
 
   constructor(db: PGlite) {
     this.#db = db
@@ -19,8 +20,13 @@ export class Questions {
     return this.#db.query(`EXECUTE ${name}`, [], options)
   }
 
+  /** Before a script runs: it may drop what is prepared. */
+  expect(script: string): void {
+    if (/\b(?:DISCARD|DEALLOCATE)\b/i.test(script)) this.#prepared.clear()
+  }
+
   async #prepare(sql: string): Promise<string> {
-    const name = `backwright_${this.#prepared.size}`
+    const name = `backwright_${this.#count++}`
     await this.#db.exec(`PREPARE ${name} AS ${sql}`)
     this.#prepared.set(sql, name)
     return name

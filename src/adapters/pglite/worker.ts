@@ -33,6 +33,7 @@ async function answer(request: Request): Promise<Answer> {
   try {
     const { db, questions } = await opening
     if (request.kind === 'exec') {
+      questions.expect(request.sql)
       const results = await db.exec(request.sql)
       return { id: request.id, rows: [results.at(-1)?.affectedRows ?? 0] }
     }
