@@ -28,8 +28,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Each file may hold a PostgreSQL of some 400 MB.
-    maxWorkers: 2,
+    // Each file may hold two PostgreSQL of some 400 MB, so there is a bound; one more than two processors, as tests wait for servers and timers.
+    maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
   },
 })
