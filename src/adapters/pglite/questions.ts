@@ -15,7 +15,7 @@ export class Questions {
   }
 
   async ask(sql: string, params: readonly unknown[], options: QueryOptions): Promise<Results> {
-    if (params.length > 0 || sql.length < longText) return this.#db.query(sql, [...params], options)
+    if (params.length > 0 || !isLong(sql)) return this.#db.query(sql, [...params], options)
     const name = this.#prepared.get(sql) ?? (await this.#prepare(sql))
     return this.#db.query(`EXECUTE ${name}`, [], options)
   }
@@ -31,4 +31,8 @@ export class Questions {
     this.#prepared.set(sql, name)
     return name
   }
+}
+
+function isLong(sql: string): boolean {
+  return sql.length >= longText && /^\s*(?:SELECT|WITH)\b/i.test(sql)
 }
