@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
 import type { Files } from '../ports.ts'
 import { sqlOfScript } from './node-pg-script.ts'
+import { plainLines } from './pieces.ts'
 import type { SourceText } from './text.ts'
 
 /**
@@ -77,16 +78,35 @@ export function wayBack(file: string, text: string): string | undefined {
 }
 
 function part(text: string, way: 'up' | 'down'): string | undefined {
-  const lines = text.split('\n')
-  const marker = markers.find(({ up, down }) => lines.some((line) => up.test(line) || down.test(line)))
+  const all = markers.flatMap(({ up, down }) => [up, down])
+  if (!text.split('\n').some((line) => all.some((pattern) => pattern.test(line)))) return undefined
+  const lines = withPlaces(text)
+  const isMarker = (line: Line, pattern: RegExp) => line.plain && pattern.test(line.text)
+  const marker = markers.find(({ up, down }) => lines.some((line) => isMarker(line, up) || isMarker(line, down)))
   if (!marker) return undefined
   // A file that names one way only begins with the other.
-  let there = !lines.some((line) => marker[way].test(line))
+  let there = !lines.some((line) => isMarker(line, marker[way]))
   return lines
     .map((line) => {
-      if (marker.up.test(line)) there = way === 'up'
-      if (marker.down.test(line)) there = way === 'down'
-      return there || ofBoth.test(line) ? line : ''
+      if (isMarker(line, marker.up)) there = way === 'up'
+      if (isMarker(line, marker.down)) there = way === 'down'
+      return there || ofBoth.test(line.text) ? line.text : ''
     })
     .join('\n')
+}
+
+interface Line {
+  readonly text: string
+  /** Whether it begins outside of all quotes: a name or a function may hold a line that looks like a marker. */
+  readonly plain: boolean
+}
+
+function withPlaces(text: string): readonly Line[] {
+  const plain = plainLines(text)
+  let at = 0
+  return text.split('\n').map((line) => {
+    const start = at
+    at += line.length + 1
+    return { text: line, plain: plain.has(start) }
+  })
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { LineCounter } from '../base/text.ts'
+import { lineEnd, readPiece } from './pieces.ts'
 
 /** `\name rest` on a line of its own. */
 export interface PsqlCommand {
@@ -65,62 +66,8 @@ function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ')
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end + 1
-}
-
 /** Whether the last statement that ends on these lines has its rows behind it. */
 function startsRows(bare: string): boolean {
   const sql = bare.trimEnd()
   return sql.endsWith(';') && /\bFROM\s+stdin\b/i.test(sql.slice(sql.lastIndexOf(';', sql.length - 2) + 1))
-}
-
-interface Piece {
-  /** The end of the line, or of the line in which the last quote or comment that this line opens is closed. */
-  readonly next: number
-  /** What stands outside of quotes and comments. */
-  readonly bare: string
-}
-
-function readPiece(text: string, from: number, end: number): Piece {
-  const opener = /--[^\r\n]*|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/
-  let [at, limit, bare] = [from, end, '']
-  while (at < limit) {
-    // Not farther than the line goes: the next quote of a text may be megabytes away.
-    const match = opener.exec(text.slice(at, limit))
-    if (!match) break
-    const [token] = match
-    const opened = at + match.index
-    bare += `${text.slice(at, opened)} `
-    at = opened + token.length
-    if (token.startsWith('--')) continue
-    at = closing(text, token, at, opened)
-    if (at > limit) limit = lineEnd(text, at - 1)
-  }
-  return { next: limit, bare: bare + text.slice(at, limit) }
-}
-
-function closing(text: string, token: string, from: number, opened: number): number {
-  if (token === '/*') return commentEnd(text, from)
-  const escapes = token === "'" && /[eE]$/.test(text.slice(Math.max(0, opened - 1), opened))
-  if (!escapes) {
-    const at = text.indexOf(token, from)
-    return at < 0 ? text.length : at + token.length
-  }
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === "'") return at + 1
-  }
-  return text.length
-}
-
-/** PostgreSQL's block comments nest. */
-function commentEnd(text: string, from: number): number {
-  let depth = 1
-  for (const { 0: sign, index } of text.slice(from).matchAll(/\/\*|\*\//g)) {
-    depth += sign === '/*' ? 1 : -1
-    if (depth === 0) return from + index + 2
-  }
-  return text.length
 }

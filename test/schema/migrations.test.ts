@@ -42,6 +42,11 @@ test.each([
     expected: ['1_a.sql: -- Up Migration\na\n\n\n'],
   },
   {
+    layout: 'a name that holds what looks like a marker',
+    files: { 'V1__a.sql': 'CREATE VIEW "a\n-- migrate:down\n" AS\nSELECT $$\n-- Down Migration\n$$' },
+    expected: ['V1__a.sql: CREATE VIEW "a\n-- migrate:down\n" AS\nSELECT $$\n-- Down Migration\n$$'],
+  },
+  {
     layout: 'Prisma',
     files: { '20260201_b/migration.sql': 'b', '20260101_a/migration.sql': 'a', 'migration_lock.toml': 'x' },
     expected: ['20260101_a/migration.sql: a', '20260201_b/migration.sql: b'],
