@@ -118,9 +118,9 @@ function markdown(text) {
   const prose = text
     .replace(/^(`{3,})[^\n]*\n[\s\S]*?\n\1$/gm, '')
     .replace(/(?<![\\`])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '')
-  const wrong = [/(?<!\\)<(?!\/?(?:details|summary)>)/, /(?<!\\)\]\(/, /@\w/, /^::/m, /\u202e/, /<script/i].filter(
-    (sign) => sign.test(prose),
-  )
+    // What is escaped is a character like any other.
+    .replace(/\\[!-/:-@[-`{-~]/g, '')
+  const wrong = [/<(?!\/?(?:details|summary)>)/, /\]\(/, /@\w/, /^::/m, /\u202e/].filter((sign) => sign.test(prose))
   return wrong.map(
     (sign) =>
       `the Markdown has ${sign}: ${JSON.stringify(prose.slice(Math.max(0, prose.search(sign) - 60), prose.search(sign) + 60))}`,
