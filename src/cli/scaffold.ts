@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { scaffold } from '../commands/scaffold.ts'
+import { type Stubs, scaffold, stubKinds } from '../commands/scaffold.ts'
 import { scaffoldOutcome } from '../commands/scaffold-outcome.ts'
 import { frameworks } from '../scaffold/all.ts'
 import type { Run } from './run.ts'
@@ -10,6 +10,7 @@ interface Flags extends WriterFlags {
   readonly output: string
   readonly typesOnly?: boolean
   readonly allowRemote?: boolean
+  readonly stubs: Stubs
 }
 
 export function addScaffold(program: Command, run: Run): void {
@@ -27,6 +28,12 @@ export function addScaffold(program: Command, run: Run): void {
     )
     .requiredOption('-o, --output <folder>', 'the folder of the generated files')
     .option('--types-only', 'write types.ts alone')
+    .addOption(
+      new Option('--stubs <kind>', 'what a new handler answers: 501, or the example of the document')
+        .choices(stubKinds)
+        .default('none')
+        .conflicts('typesOnly'),
+    )
     .option('--allow-remote', 'follow references to other hosts')
     .addHelpText('after', '\nExample:\n  backwright scaffold openapi.yaml -f express -o src/api')
     .action((spec: string, flags: Flags) =>

@@ -12,6 +12,7 @@ export function scaffoldText(
     ...result.diagnostics.map((diagnostic) => warningLine(diagnostic, style)),
     headline(result, style),
     ...result.operations.map(({ method, path, name }) => `  ${method} ${path} ${style.dim(`(${name})`)}`),
+    ...noExampleLines(result, style),
     '',
     ...fileLines(result, style),
     ...orphanLines(result, style),
@@ -30,6 +31,16 @@ function warningLine(
 function headline({ title, version, operations, framework, output, written }: ScaffoldResult, style: Style): string {
   const verb = written ? 'Scaffolded' : 'Would scaffold'
   return `${verb} ${style.strong(excerpt(`${title} ${version}`))} for ${framework} in ${output}: ${count(operations.length, 'operation')}.`
+}
+
+function noExampleLines({ operations }: ScaffoldResult, style: Style): readonly string[] {
+  const left = operations.filter(({ noExample }) => noExample !== undefined)
+  if (left.length === 0) return []
+  return [
+    '',
+    `${count(left.length, 'new handler')} without an example ${left.length === 1 ? 'answers' : 'answer'} 501:`,
+    ...left.map(({ name, noExample }) => `  ${style.warning(name)}: ${excerpt(`${noExample}`)}`),
+  ]
 }
 
 /** Files that stay as they are go without a line. */
@@ -59,6 +70,7 @@ function nextSteps(
   style: Style,
 ) {
   const open = operations.filter(({ implemented }) => !implemented)
+  const examples = open.filter(({ answersExample }) => answersExample).length
   const first = open.find(({ handler }) => handler !== undefined)
   if (!written || !operations.some(({ handler }) => handler !== undefined)) return []
   const install = [
@@ -67,7 +79,7 @@ function nextSteps(
   ]
   return [
     '',
-    `${open.length} of ${count(operations.length, 'operation')} are not implemented.`,
+    `${open.length} of ${count(operations.length, 'operation')} are not implemented${examples > 0 ? `: ${examples} answer${examples === 1 ? 's' : ''} an example` : ''}.`,
     ...(first ? [`Next: write ${style.strong(`${output}/${first.handler}`)}.`] : []),
     `Mount ${output}/index.ts with ${style.strong(framework === 'fastify' ? 'app.register(api())' : 'app.use(api())')}. It needs:`,
     ...install.map((command) => `  ${command}`),

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
+import { excerpt } from '../base/text.ts'
 import type { Api } from '../openapi/api.ts'
-import { diagnosticSchema } from '../openapi/diagnostic.ts'
-import { loadApi } from '../openapi/load.ts'
+import { type Diagnostic, diagnosticSchema } from '../openapi/diagnostic.ts'
+import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
 import { generate, handlerPath } from '../scaffold/generate.ts'
-import { isUnwritten } from '../scaffold/handler-file.ts'
+import { answersExample, isUnwritten } from '../scaffold/handler-file.ts'
+import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
 import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
@@ -18,8 +20,14 @@ export interface ScaffoldOptions {
   readonly output: string
   readonly typesOnly: boolean
   readonly allowRemote: boolean
+  /** What a handler that is written now answers. */
+  readonly stubs: Stubs
   readonly write: WriteMode
 }
+
+/** 501, or the document's example. */
+export const stubKinds = ['none', 'examples'] as const
+export type Stubs = (typeof stubKinds)[number]
 
 const packages = z.record(z.string(), z.string())
 
@@ -42,6 +50,10 @@ export const scaffoldResultSchema = z.object({
       handler: z.string().optional(),
       /** Whether its handler is still to be written. */
       implemented: z.boolean(),
+      /** Whether its handler answers an example until then, and not 501. */
+      answersExample: z.boolean(),
+      /** Why its handler, written in this run, answers 501 although `--stubs examples` asked for an example. */
+      noExample: z.string().optional(),
     }),
   ),
   /** The names of the schemas that `types.ts` exports. */
@@ -76,12 +88,14 @@ export async function scaffold(
   world: Pick<World, 'files' | 'input' | 'network' | 'templates'>,
 ): Promise<Scaffolded> {
   const framework = frameworkNamed(options.framework)
-  const { api, diagnostics } = await loadApi(options.spec, world, options)
-  const generated = await generate(api, { ...options, framework }, world.templates)
+  const { api, diagnostics, locate } = await loadApi(options.spec, world, options)
+  const answers = options.stubs === 'examples' ? sampleAnswers(api) : new Map<string, SampleAnswer>()
+  const generated = await generate(api, { ...options, framework, answers }, world.templates)
   const force = options.write === 'overwrite'
   if (options.typesOnly && !force) await refuseServer(options.output, world)
   const plan = await planWrites(options.output, generated, { force }, world.files)
   if (options.write !== 'plan') await carryOut(plan, world.files)
+  const fresh = newAnswers(api, plan, answers)
   const result: ScaffoldResult = {
     schemaVersion: 1,
     command: 'scaffold',
@@ -89,14 +103,14 @@ export async function scaffold(
     output: options.output,
     title: api.title,
     version: api.version,
-    operations: operations(api, plan),
+    operations: operations(api, plan, fresh),
     types: api.schemas.map(({ name }) => name),
     files: plan.files.map(({ path, owner, action }) => ({ path, owner, action })),
     changed: plan.dirty,
     written: options.write !== 'plan',
     dependencies: options.typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
     devDependencies: options.typesOnly ? {} : { ...framework.devDependencies, ...commonDevDependencies },
-    diagnostics: [...diagnostics],
+    diagnostics: [...diagnostics, ...refusedExamples(fresh, locate)],
   }
   return { result, diff: diffText(plan) }
 }
@@ -118,12 +132,42 @@ async function refuseServer(output: string, { files }: Pick<World, 'files'>): Pr
   )
 }
 
-function operations(api: Api, { files }: WritePlan): ScaffoldResult['operations'] {
+/** The answers of the handlers that this run writes: of the others nothing is said, for they are yours. */
+function newAnswers(
+  api: Api,
+  { files }: WritePlan,
+  answers: ReadonlyMap<string, SampleAnswer>,
+): ReadonlyMap<string, SampleAnswer> {
+  const created = new Set(files.filter(({ action }) => action === 'created').map(({ path }) => path))
+  const names = new Set(api.operations.filter((one) => created.has(handlerPath(one))).map(({ name }) => name))
+  return new Map([...answers].filter(([name]) => names.has(name)))
+}
+
+/** Each example that its own schema refuses, once however many answers would have used it. */
+function refusedExamples(fresh: ReadonlyMap<string, SampleAnswer>, locate: LoadedApi['locate']): readonly Diagnostic[] {
+  const refused = [...fresh.values()].flatMap((answer) => answer.refused)
+  const places = new Map(refused.map((example) => [`${example.file}#${example.pointer}`, example]))
+  return [...places.values()].map((example) => ({
+    severity: 'warning',
+    code: 'bad-example',
+    message: `The schema refuses its own example ${excerpt(JSON.stringify(example.value))}, which is passed over.`,
+    file: example.file,
+    ...locate(example),
+    pointer: example.pointer,
+  }))
+}
+
+function operations(
+  api: Api,
+  { files }: WritePlan,
+  fresh: ReadonlyMap<string, SampleAnswer>,
+): ScaffoldResult['operations'] {
   const texts = new Map(files.map(({ path, before, text = before }) => [path, text]))
   return api.operations.map((operation) => {
     const handler = handlerPath(operation)
     const text = texts.get(handler)
     const { method, path, operationId, tag, name } = operation
+    const answer = fresh.get(name)
     return {
       method: method.toUpperCase(),
       path,
@@ -132,6 +176,8 @@ function operations(api: Api, { files }: WritePlan): ScaffoldResult['operations'
       name,
       ...(text !== undefined && { handler }),
       implemented: text !== undefined && !isUnwritten(text),
+      answersExample: text !== undefined && answersExample(text),
+      ...(answer && 'why' in answer && { noExample: answer.why }),
     }
   })
 }

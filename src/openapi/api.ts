@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts'
+import type { Example, Schema } from './schema.ts'
 
 /** An HTTP API, free of OpenAPI's versions and of frameworks: all that a generator reads. */
 export interface Api {
@@ -99,6 +99,8 @@ export interface Content {
   readonly mediaType: string
   readonly format: ContentFormat
   readonly schema: Schema
+  /** The media type's own, in the document's order. */
+  readonly examples?: readonly Example[]
 }
 
 /** How a body's bytes become a value: by its media type alone. */

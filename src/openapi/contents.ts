@@ -1,5 +1,6 @@
 import type { Content, ContentFormat, RequestBody, Response, ResponseHeader } from './api.ts'
 import { defined } from './defined.ts'
+import { readExamples } from './examples.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { at, type Spot } from './spot.ts'
@@ -78,7 +79,10 @@ function readContents(spot: Spot, library: SchemaLibrary): readonly Content[] {
     reader.knowing(media, ['schema', 'example', 'examples', 'encoding', 'itemSchema'])
     const mediaType = mediaTypeOf(name)
     const schema = at(media, 'schema').value === undefined ? {} : library.read(at(media, 'schema'))
-    if (!contents.has(mediaType)) contents.set(mediaType, { mediaType, format: formatOf(mediaType, schema), schema })
+    if (contents.has(mediaType)) continue
+    const examples = readExamples(media, reader)
+    const format = formatOf(mediaType, schema)
+    contents.set(mediaType, { mediaType, format, schema, ...(examples.length > 0 && { examples }) })
   }
   return [...contents.values()]
 }

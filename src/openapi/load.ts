@@ -4,7 +4,7 @@ import type { Api } from './api.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { normalize } from './normalize.ts'
 import { Reader } from './reader.ts'
-import { parseSource } from './source-file.ts'
+import { type Position, parseSource } from './source-file.ts'
 import { isRemote, readSources, type Unreadable } from './source-set.ts'
 import { dialectOf } from './version.ts'
 
@@ -17,6 +17,8 @@ export interface LoadedApi {
   readonly api: Api
   /** Warnings alone: with errors there is no Api. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Where something stands, for a warning of one who works with the Api. */
+  readonly locate: (place: { readonly file: string; readonly pointer: string }) => Position
 }
 
 type SpecWorld = Pick<World, 'files' | 'input' | 'network'>
@@ -34,7 +36,7 @@ export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: L
   const api = dialect && normalize(reader, dialect)
   const errors = reader.diagnostics.filter(({ severity }) => severity === 'error')
   if (!api || errors.length > 0) throw badSpec(spec, errors)
-  return { api, diagnostics: reader.diagnostics }
+  return { api, diagnostics: reader.diagnostics, locate: (place) => reader.locate(place) }
 }
 
 async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {

@@ -1,7 +1,7 @@
 import { closest } from '../base/text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { placeIn, splitRef } from './reference.ts'
-import type { Mistake, SourceFile } from './source-file.ts'
+import type { Mistake, Position, SourceFile } from './source-file.ts'
 import { resolvePath, type SourceSet } from './source-set.ts'
 import { at, isObject, type JsonObject, kindOf, type Spot } from './spot.ts'
 
@@ -20,6 +20,13 @@ export class Reader {
 
   get diagnostics(): readonly Diagnostic[] {
     return [...this.#diagnostics.values()]
+  }
+
+  /** The first line for a file that was not read. */
+  locate({ file, pointer }: { readonly file: string; readonly pointer: string }): Position {
+    const { root, files } = this.#sources
+    const found = file === root.path ? root : files.get(file)
+    return found && 'locate' in found ? found.locate(pointer) : { line: 1, column: 1 }
   }
 
   error(spot: Spot, code: string, message: string): void {

@@ -1,5 +1,6 @@
 import { defined } from './defined.ts'
 import { discriminator } from './discriminator.ts'
+import { readExample } from './examples.ts'
 import { impliedTypes } from './implied-type.ts'
 import { arrayLimits, numberLimits, objectLimits, textLimits } from './limits.ts'
 import type { Reader } from './reader.ts'
@@ -102,7 +103,6 @@ function orNull(schema: Schema): Schema {
 
 function annotations(spot: Spot, reader: Reader): Schema {
   const yes = (key: string): true | undefined => (reader.flag(spot, key) ? true : undefined)
-  const examples = at(spot, 'examples').value
   return defined<Schema>({
     title: reader.text(spot, 'title'),
     description: reader.text(spot, 'description'),
@@ -110,6 +110,6 @@ function annotations(spot: Spot, reader: Reader): Schema {
     readOnly: yes('readOnly'),
     writeOnly: yes('writeOnly'),
     default: at(spot, 'default').value as Json | undefined,
-    example: (at(spot, 'example').value ?? (Array.isArray(examples) ? examples[0] : undefined)) as Json | undefined,
+    example: readExample(at(spot, 'example')) ?? readExample(at(at(spot, 'examples'), 0)),
   })
 }

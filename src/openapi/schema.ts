@@ -32,7 +32,15 @@ export interface Schema {
   readonly writeOnly?: true
   /** What an absent value stands for. */
   readonly default?: Json
-  readonly example?: Json
+  readonly example?: Example
+}
+
+/** A value that the document shows, and where it stands. */
+export interface Example {
+  readonly value: Json
+  readonly file: string
+  /** A JSON pointer. */
+  readonly pointer: string
 }
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object'

@@ -7,6 +7,7 @@ import { handlerView } from './handler-file.ts'
 import { headerLine } from './header.ts'
 import { indexView } from './index-file.ts'
 import { routesView } from './routes-file.ts'
+import type { SampleAnswer } from './sample/answer.ts'
 import { typesFile } from './types.ts'
 import { validatorsFile } from './validators.ts'
 
@@ -16,6 +17,8 @@ export interface GenerateOptions {
   readonly spec: string
   /** Nothing but `types.ts`. */
   readonly typesOnly: boolean
+  /** What handlers answer until they are written, by operation; 501 where there is nothing. */
+  readonly answers: ReadonlyMap<string, SampleAnswer>
 }
 
 /** The same for every document, as they stand in templates/scaffold. */
@@ -40,7 +43,7 @@ const runtimeFiles = [
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */
 export async function generate(
   api: Api,
-  { framework, spec, typesOnly }: GenerateOptions,
+  { framework, spec, typesOnly, answers }: GenerateOptions,
   templates: Templates,
 ): Promise<readonly GeneratedFile[]> {
   const header = headerLine(spec, framework.name)
@@ -68,7 +71,7 @@ export async function generate(
     ),
     ...api.operations.map((operation) => ({
       path: handlerPath(operation),
-      text: renderTemplate(handler ?? '', handlerView(operation)),
+      text: renderTemplate(handler ?? '', handlerView(operation, answers.get(operation.name))),
       owner: 'yours' as const,
     })),
   ]

@@ -5,7 +5,7 @@ import type { Operations } from './types.js'
 
 export { createApi, type Exchange } from './runtime/api.js'
 export { ApiError, notImplemented } from './runtime/error.js'
-export type { Answer } from './runtime/response.js'
+export { type Answer, exampleAnswer } from './runtime/response.js'
 
 /** Answers one operation: its input, decoded and valid, in; one of the document's responses out. */
 export type Handler<Name extends keyof Operations> = (

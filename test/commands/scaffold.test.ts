@@ -45,6 +45,7 @@ test('the result names operations, files and packages', async () => {
     name: 'listPets',
     handler: 'handlers/pet-store/listPets.ts',
     implemented: false,
+    answersExample: false,
   })
   assert.deepEqual(
     files.filter(({ owner }) => owner === 'yours'),
@@ -145,4 +146,78 @@ test('the same document gives the same bytes, wherever it goes', async () => {
 test('a framework that there is none of is a mistake in the flags', async () => {
   const { code, stdout } = await runCli('scaffold', 'x.yaml', '-f', 'hapi', '-o', 'x', '--json')
   assert.deepEqual([code, JSON.parse(stdout).error.code], [2, 'bad-option'])
+})
+
+describe('with --stubs examples', () => {
+  const shown = `openapi: 3.0.3
+info: { title: Pets, version: 1.0.0 }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200': { description: Pets, content: { application/json: { schema: { type: integer }, example: many } } }
+    post: { operationId: addPet, responses: { '201': { description: Made } } }
+    put: { operationId: putPets, responses: { '404': { description: None } } }
+`
+
+  test('a new handler answers the example, and the result says where there is none', async () => {
+    const { run, read } = folderWith(shown)
+    const { operations, diagnostics } = await result(run('--stubs', 'examples', '--json'))
+    assert.deepEqual(
+      operations.map(({ name, implemented, answersExample, noExample }) => [
+        name,
+        implemented,
+        answersExample,
+        noExample,
+      ]),
+      [
+        ['listPets', false, true, undefined],
+        ['putPets', false, false, 'the document declares no success response'],
+        ['addPet', false, true, undefined],
+      ],
+    )
+    assert.deepEqual(
+      diagnostics.map(({ code, line, pointer }) => [code, line, pointer]),
+      [['bad-example', 8, '/paths/~1pets/get/responses/200/content/application~1json/example']],
+    )
+    assert.match(read('handlers/default/listPets.ts'), /=> exampleAnswer\(\{ status: 200, body: 1 \}\)\n$/)
+  })
+
+  test('the text says it too, and why', async () => {
+    const { stdout } = await folderWith(shown).run('--stubs', 'examples')
+    assert.match(
+      stdout,
+      /pets\.yaml:8:\d+: The schema refuses its own example "many", which is passed over\. \(bad-example\)/,
+    )
+    assert.match(stdout, /1 new handler without an example answers 501:\n {2}putPets: the document declares no success/)
+    assert.match(stdout, /3 of 3 operations are not implemented: 2 answer an example\./)
+  })
+
+  test('a handler that is there stays as it is, and nothing is said of its example', async () => {
+    const { run, read } = folderWith(shown)
+    await run()
+    const before = read('handlers/default/listPets.ts')
+    const { operations, diagnostics, changed } = await result(run('--stubs', 'examples', '--json'))
+    assert.equal(read('handlers/default/listPets.ts'), before)
+    assert.equal(changed, false)
+    assert.deepEqual(diagnostics, [])
+    assert.deepEqual(
+      operations.filter(({ noExample, answersExample }) => noExample ?? answersExample),
+      [],
+    )
+  })
+
+  test('the same document gives the same bytes', async () => {
+    const [one, other] = [folderWith(shown), folderWith(shown)]
+    await Promise.all([one.run('--stubs', 'examples'), other.run('--stubs', 'examples')])
+    const path = 'handlers/default/listPets.ts'
+    assert.equal(one.read(path), other.read(path))
+  })
+
+  test('it cannot be asked for together with --types-only', async () => {
+    const { code, stderr } = await folderWith(shown).run('--stubs', 'examples', '--types-only')
+    assert.equal(code, 2)
+    assert.match(stderr, /--stubs <kind>' cannot be used with option '--types-only'/)
+  })
 })

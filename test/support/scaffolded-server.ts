@@ -70,10 +70,14 @@ export interface Scaffolded {
 }
 
 /** A document → files → tsc → something that can be started. What tsc complains of fails the test. */
-export async function scaffoldServer(spec: string, framework: string): Promise<Scaffolded> {
+export async function scaffoldServer(
+  spec: string,
+  framework: string,
+  ...flags: readonly string[]
+): Promise<Scaffolded> {
   const folder = mkdtempSync(join(tmpdir(), 'backwright-server-'))
   mkdirSync(join(folder, 'src'))
-  const { code, stderr } = await runCli('scaffold', spec, '-f', framework, '-o', join(folder, 'src'))
+  const { code, stderr } = await runCli('scaffold', spec, '-f', framework, '-o', join(folder, 'src'), ...flags)
   assert.equal(code, 0, stderr)
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')

@@ -19,7 +19,8 @@ export function textValidator(
   ].join('')
 }
 
-const ranges: Readonly<Record<string, readonly [number, number]>> = {
+/** The integer formats that are narrower than JavaScript's numbers; `int32` is Zod's own. */
+export const ranges: Readonly<Record<string, readonly [number, number]>> = {
   int8: [-128, 127],
   int16: [-32768, 32767],
   uint8: [0, 255],
