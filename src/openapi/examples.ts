@@ -8,10 +8,12 @@ export function readExample(spot: Spot): Example | undefined {
   return value === undefined ? undefined : { value: value as Json, file: file.path, pointer }
 }
 
-/** The examples of a media type: `example`, then the values of `examples`. */
+/** The examples of a media type: `example`, then the values of `examples`. One that is missing stops nothing. */
 export function readExamples(media: Spot, reader: Reader): readonly Example[] {
   const list = at(media, 'examples')
-  const named = isObject(list.value) ? Object.keys(list.value).map((name) => reader.follow(at(list, name))) : []
+  const named = isObject(list.value)
+    ? Object.keys(list.value).map((name) => reader.follow(at(list, name), 'warning'))
+    : []
   return [at(media, 'example'), ...named.flatMap((one) => (one ? valuesOf(one) : []))].flatMap(
     (spot) => readExample(spot) ?? [],
   )

@@ -38,10 +38,10 @@ export class Reader {
   }
 
   /** A file that does not parse. */
-  broken({ path }: SourceFile, { message, line, column }: Mistake): void {
+  broken({ path }: SourceFile, { message, line, column }: Mistake, severity: Diagnostic['severity'] = 'error'): void {
     const key = `${path}:${line}:${column} ${message}`
     this.#diagnostics.set(key, {
-      severity: 'error',
+      severity,
       code: 'broken-file',
       message,
       file: path,
@@ -118,46 +118,51 @@ export class Reader {
     }
   }
 
-  /** Follows `$ref`s until there is none. Undefined, with a diagnostic, when they lead nowhere or in a circle. */
-  follow(spot: Spot): Spot | undefined {
+  /** Follows `$ref`s until there is none. Undefined, with a diagnostic of that severity, when they lead nowhere or in a circle. */
+  follow(spot: Spot, severity: Diagnostic['severity'] = 'error'): Spot | undefined {
     const seen = new Set<string>()
     let here: Spot | undefined = spot
     while (here && isObject(here.value) && typeof here.value.$ref === 'string') {
       const key = `${here.file.path}#${here.pointer}`
       if (seen.has(key)) {
-        this.error(spot, 'circular-ref', `The reference ${String(here.value.$ref)} leads back to itself.`)
+        this.#report(severity, spot, 'circular-ref', `The reference ${String(here.value.$ref)} leads back to itself.`)
         return undefined
       }
       seen.add(key)
-      here = this.target(at(here, '$ref'))
+      here = this.target(at(here, '$ref'), severity)
     }
     return here
   }
 
   /** What a `$ref` points to; the spot is that of the `$ref` itself. */
-  target(spot: Spot): Spot | undefined {
+  target(spot: Spot, severity: Diagnostic['severity'] = 'error'): Spot | undefined {
     if (typeof spot.value !== 'string') {
       this.error(spot, 'wrong-type', `\`$ref\` must be a text, and this is ${kindOf(spot.value)}.`)
       return undefined
     }
     const [path = '', fragment = ''] = splitRef(spot.value)
-    const file = path === '' ? spot.file : this.#file(spot, resolvePath(spot.file.path, path))
+    const file = path === '' ? spot.file : this.#file(spot, resolvePath(spot.file.path, path), severity)
     if (!file || file.mistakes.length > 0) return undefined
     const found = placeIn(file, fragment)
     if (found === undefined) {
       const where = file === spot.file ? 'the document' : file.path
-      this.error(spot, 'dangling-ref', `The reference ${spot.value} leads nowhere: ${where} has nothing there.`)
+      this.#report(
+        severity,
+        spot,
+        'dangling-ref',
+        `The reference ${spot.value} leads nowhere: ${where} has nothing there.`,
+      )
     }
     return found
   }
 
-  #file(spot: Spot, path: string): SourceFile | undefined {
+  #file(spot: Spot, path: string, severity: Diagnostic['severity']): SourceFile | undefined {
     const file = this.#sources.files.get(path)
     if (file && 'value' in file) {
-      for (const mistake of file.mistakes) this.broken(file, mistake)
+      for (const mistake of file.mistakes) this.broken(file, mistake, severity)
       return file
     }
-    if (file) this.error(spot, file.code, file.why)
+    if (file) this.#report(severity, spot, file.code, file.why)
     return undefined
   }
 }

@@ -184,6 +184,18 @@ paths:
     assert.match(read('handlers/default/listPets.ts'), /=> exampleAnswer\(\{ status: 200, body: 1 \}\)\n$/)
   })
 
+  test('an example that is missing is told, and stops nothing', async () => {
+    const { run, read } = folderWith(
+      shown.replace('example: many', "examples: { one: { $ref: '#/components/examples/gone' } }"),
+    )
+    const { diagnostics } = await result(run('--stubs', 'examples', '--json'))
+    assert.deepEqual(
+      diagnostics.map(({ severity, code, line }) => [severity, code, line]),
+      [['warning', 'dangling-ref', 8]],
+    )
+    assert.match(read('handlers/default/listPets.ts'), /=> exampleAnswer\(\{ status: 200, body: 1 \}\)\n$/)
+  })
+
   test('the text says it too, and why', async () => {
     const { stdout } = await folderWith(shown).run('--stubs', 'examples')
     assert.match(
