@@ -10,7 +10,7 @@ import { generate, handlerPath } from '../scaffold/generate.ts'
 import { isUnwritten } from '../scaffold/handler-file.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
+import { carryOut, namedFiles, planWrites, type WritePlan } from '../writing/plan.ts'
 
 export interface ScaffoldOptions {
   readonly spec: string
@@ -51,6 +51,8 @@ export const scaffoldResultSchema = z.object({
       path: z.string(),
       owner: z.enum(['generated', 'yours']),
       action: z.enum(['created', 'updated', 'unchanged', 'kept', 'orphaned']),
+      /** An orphan of ours goes, unless it was edited; one of yours stays. */
+      removed: z.boolean().optional(),
     }),
   ),
   /** Whether the run changed anything, or would have. */
@@ -91,7 +93,12 @@ export async function scaffold(
     version: api.version,
     operations: operations(api, plan),
     types: api.schemas.map(({ name }) => name),
-    files: plan.files.map(({ path, owner, action }) => ({ path, owner, action })),
+    files: namedFiles(plan).map(({ path, owner, action, remove }) => ({
+      path,
+      owner,
+      action,
+      ...(remove !== undefined && { removed: remove }),
+    })),
     changed: plan.dirty,
     written: options.write !== 'plan',
     dependencies: options.typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
