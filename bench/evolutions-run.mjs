@@ -3,9 +3,16 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path'
 import { documentOf, evolutions, firstModel, signatureOf } from './evolutions-documents.mjs'
 import { edits, refusals } from './evolutions-edits.mjs'
+import {
+  judgeChange,
+  judgeFiles,
+  judgeHands,
+  judgeOrphans,
+  judgeSame,
+  judgeUserFiles,
+  judgeWritten,
+} from './evolutions-judge.mjs'
 import { randomOf } from './validators/random.mjs'
-
-const ours = /^(?:(?:types|validators|runtime|index)\.ts|runtime\/[\w-]+\.ts|[^/]+\.routes\.ts|\.backwright\.json)$/
 
 /**
  * `cli`: argv → { code, stdout, stderr }. Gives { problems, counts: what was done → how often, folder, tolerated: paths that need not compile }.
@@ -17,7 +24,7 @@ export async function history({ seed, steps, home, framework, cli }) {
   mkdirSync(home, { recursive: true })
   writeFileSync(join(home, 'mine.txt'), 'mine')
   const model = firstModel(random)
-  const state = { home, spec, folder, framework, cli, model, before: undefined, problems: [], counts: {} }
+  const state = { home, spec, folder, framework, cli, model, problems: [], counts: {} }
   Object.assign(state, {
     live: [],
     orphans: [],
@@ -57,14 +64,14 @@ async function judgeRefusal(state, random) {
     if (exit !== 2 || !stderr.includes(`/${path}`) || !stderr.includes(`(${code})`))
       state.problems.push(`${name} of ${path}, ${flag}: exit ${exit}, ${stderr}`)
   }
-  expectSame(state, start, snapshot(state.home), 'a refused run')
+  judgeSame(state, start, snapshot(state.home), 'a refused run')
   undo()
 }
 
 async function judgeStep(state, random) {
   const start = snapshot(state.home)
   const check = await run(state, '--check', '--json')
-  expectSame(state, start, snapshot(state.home), '--check')
+  judgeSame(state, start, snapshot(state.home), '--check')
   const real = await run(state, '--json')
   const end = snapshot(state.home)
   if (real.code !== 0) return state.problems.push(`exit ${real.code}: ${real.stdout.slice(0, 600)}${real.stderr}`)
@@ -78,58 +85,7 @@ async function judgeStep(state, random) {
   await judgeAgain(state, end, random)
 }
 
-/** `--check` says 1 when the run changes a byte, and then names a file; a change of what an operation is changes a byte. */
-function judgeChange(state, { start, end, check, result }) {
-  const changed = JSON.stringify(bytesOf(start)) !== JSON.stringify(bytesOf(end))
-  if (check.code !== (changed ? 1 : 0))
-    state.problems.push(`--check says ${check.code}, and the run ${changed ? 'changes' : 'does not change'} files`)
-  if (result.changed !== changed) state.problems.push(`changed is ${result.changed}`)
-  const differ = Object.keys({ ...start, ...end }).filter((path) => start[path]?.bytes !== end[path]?.bytes)
-  const named = new Set(
-    result.files.filter(({ action }) => !['unchanged', 'kept'].includes(action)).map(({ path }) => path),
-  )
-  const folder = folderOf(state)
-  if (differ.length > 0 && !differ.some((path) => named.has(path.slice(folder.length))))
-    state.problems.push(`changes ${differ.join(', ')} and names none of them`)
-  const outside = differ.filter((path) => !path.startsWith(folder))
-  if (outside.length > 0) state.problems.push(`changes outside of the folder: ${outside.join(', ')}`)
-  const signatures = state.model.operations.map((operation) => signatureOf(operation, state.model))
-  const meaning = JSON.stringify([
-    result.operations.map(({ method, path, handler }) => [method, path, handler]).sort(),
-    signatures.sort(),
-  ])
-  if (state.meaning !== undefined && state.meaning !== meaning && !changed)
-    state.problems.push('operations changed, and no file did')
-  state.meaning = meaning
-}
-
-/** All below `handlers` and all that is not called as a file of ours is the user's. */
-function judgeUserFiles(state, { start, end, result }) {
-  const folder = folderOf(state)
-  const made = result.files.filter(({ owner, action }) => owner === 'yours' && action === 'created')
-  const isOurs = (path) => path.startsWith(folder) && ours.test(path.slice(folder.length))
-  const theirs = Object.keys({ ...start, ...end }).filter((path) => !isOurs(path))
-  for (const path of theirs) {
-    const named = made.some((each) => path === folder + each.path)
-    if (start[path] === undefined && named) continue
-    if (start[path]?.bytes !== end[path]?.bytes) state.problems.push(`${path} is the user's and was not left alone`)
-  }
-}
-
-/** What is said to be there is, and what of ours is no longer needed, as nobody has edited it, is gone. */
-function judgeFiles(state, { end, result }) {
-  for (const { path, owner, action } of result.files) {
-    const there = end[folderOf(state) + path] !== undefined
-    if (there === (owner === 'generated' && action === 'orphaned'))
-      state.problems.push(`${path} is ${action} and ${there ? 'there' : 'not there'}`)
-  }
-}
-
-function folderOf({ folder, home }) {
-  return `${folder.slice(home.length + 1)}/`
-}
-
-/** Takes over what the run says, which operation has which handler, and who has changed hands. */
+/** Takes over which handler the run gives to which operation. */
 function learn(state, { operations, files }) {
   const all = state.model.operations
   if (all.length !== operations.length) state.problems.push(`${operations.length} operations of ${all.length}`)
@@ -151,35 +107,6 @@ function learn(state, { operations, files }) {
   Object.assign(state, { live, generated: generated.map(({ path }) => path) })
 }
 
-/** An operation that is as before keeps its handler. Of ids that become one name, the first in the document has it, which is counted. */
-function judgeHands(state, live) {
-  for (const { path, operation } of live) {
-    const before = state.hands?.get(operation.key)
-    if (before?.told !== told(operation) || before.path === path) continue
-    const word = (id = '') => id.replace(/\W/g, '').toLowerCase()
-    const rivals = [...state.hands.values()].map(({ id }) => id).concat(live.map((each) => each.operation.id))
-    const problem = `${before.told} is as before, and its handler is ${path} instead of ${before.path}`
-    if (!rivals.some((id) => id !== operation.id && word(id) === word(operation.id))) state.problems.push(problem)
-    else state.counts['a handler changed hands'] = (state.counts['a handler changed hands'] ?? 0) + 1
-  }
-  const hands = live.map(({ path, operation }) => [operation.key, { path, id: operation.id, told: told(operation) }])
-  state.hands = new Map(hands)
-}
-
-function judgeOrphans(state, { files }) {
-  const named = files.filter(({ owner, action }) => owner === 'yours' && action === 'orphaned').map(({ path }) => path)
-  if (JSON.stringify(named.sort()) !== JSON.stringify([...state.orphans].sort()))
-    state.problems.push(
-      `orphans are ${state.orphans.join(', ') || 'none'}, and named are ${named.join(', ') || 'none'}`,
-    )
-}
-
-/** A handler that somebody wrote counts as written. */
-function judgeWritten(state, { operations }) {
-  for (const { handler, implemented } of operations)
-    if (state.written.has(handler) && !implemented) state.problems.push(`${handler} counts as not implemented`)
-}
-
 /** After a run there is nothing to do, for a look and for a run, and each names the orphans again. */
 async function judgeAgain(state, before, random) {
   const check = await run(state, '--check')
@@ -188,15 +115,7 @@ async function judgeAgain(state, before, random) {
   if (again.code !== 0) state.problems.push(`the second run says ${again.code}: ${again.stderr}`)
   for (const path of state.orphans)
     if (!again.stdout.includes(`orphaned ${path}: `)) state.problems.push(`the text does not name ${path}`)
-  expectSame(state, before, snapshot(state.home), 'the second run')
-}
-
-function expectSame(state, start, end, who) {
-  const paths = Object.keys({ ...start, ...end })
-  const differ = paths.filter(
-    (path) => start[path]?.bytes !== end[path]?.bytes || start[path]?.time !== end[path]?.time,
-  )
-  if (differ.length > 0) state.problems.push(`${who} writes ${differ.join(', ')}`)
+  judgeSame(state, before, snapshot(state.home), 'the second run')
 }
 
 function run({ cli, spec, framework, folder }, ...flags) {
@@ -217,14 +136,6 @@ function snapshot(home) {
 function fileState(path) {
   const { mtimeMs, ino } = lstatSync(path)
   return { bytes: readFileSync(path, 'latin1'), time: `${mtimeMs} ${ino}` }
-}
-
-function bytesOf(files) {
-  return Object.entries(files).map(([path, { bytes }]) => [path, bytes])
-}
-
-function told({ method, path, id, tag }) {
-  return `${method} ${path} (${id ?? 'no id'}, ${tag ?? 'no tag'})`
 }
 
 /** A handler whose operation is another one by now, has gone, or that says nothing. */
