@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { pathParameters, signatureOf } from './evolutions-documents.mjs'
 
 /**
- * Edit → what it does to a folder: { folder, model, live: [{ path, name, operation }], orphans: paths, generated: paths, written: path → { name, signature },
+ * Edit → what it does to a state: { folder, framework, model, live: [{ path, name, operation }], orphans: paths, generated: paths, written: path → { name, signature },
  * broken: paths that compile no more, extras: paths }. False when there is nothing to do it to.
  */
 export const edits = {
@@ -47,6 +47,11 @@ export const edits = {
     renameSync(link, target)
     symlinkSync(target, link)
     return true
+  },
+  'framework switched': (state, random) => {
+    const before = state.framework
+    state.framework = random.pick(['express', 'fastify', 'koa'])
+    return state.framework !== before
   },
   'file of mine beside it': (state, random) => {
     const beside = dirname(random.pick(state.live).path)

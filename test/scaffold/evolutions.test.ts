@@ -15,7 +15,7 @@ test('whatever becomes of the document and of the handlers, a run changes no byt
   for (const [index, framework] of [...frameworks, ...frameworks].entries()) {
     const folder = join(home, String(index))
     mkdirSync(folder)
-    const seed = `test ${index}`
+    const seed = `weeks ${index}`
     states.push(await history({ seed, steps: 4, home: folder, framework: framework.name, cli: runCli }))
   }
   const found = complaints(states)
