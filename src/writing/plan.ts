@@ -138,9 +138,9 @@ function nextManifest(planned: readonly PlannedFile[], manifest: Manifest, files
   return Object.fromEntries(entries)
 }
 
-/** All that a report names: the manifest too, where it changes, as it can be the only one that does. */
+/** All that a report names. The manifest follows from the others, and is named where it changes alone: a change without a file explains nothing. */
 export function namedFiles({ files, manifest }: WritePlan): readonly PlannedFile[] {
-  return changesDisk(manifest) ? [...files, manifest] : files
+  return changesDisk(manifest) && !files.some(changesDisk) ? [...files, manifest] : files
 }
 
 /** Whether carrying the plan out touches this file. */
