@@ -59,10 +59,12 @@ function fileLines({ files }: ScaffoldResult, style: Style): readonly string[] {
 function orphanLines({ files }: ScaffoldResult, style: Style): readonly string[] {
   return files
     .filter(({ action }) => action === 'orphaned')
-    .map(({ path, owner }) => {
-      const fate = owner === 'yours' ? 'the document no longer has its operation; it is kept' : 'no longer needed'
-      return `  ${style.warning('orphaned')} ${path}: ${fate}`
-    })
+    .map((file) => `  ${style.warning('orphaned')} ${file.path}: ${fate(file)}`)
+}
+
+function fate({ owner, removed }: ScaffoldResult['files'][number]): string {
+  if (owner === 'yours') return 'the document no longer has its operation; it is kept'
+  return removed ? 'no longer needed; it is removed' : 'no longer needed; it is kept, because it was edited'
 }
 
 function nextSteps(

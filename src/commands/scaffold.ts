@@ -12,7 +12,7 @@ import { answersExample, isUnwritten } from '../scaffold/handler-file.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
+import { carryOut, namedFiles, planWrites, type WritePlan } from '../writing/plan.ts'
 
 export interface ScaffoldOptions {
   readonly spec: string
@@ -63,6 +63,8 @@ export const scaffoldResultSchema = z.object({
       path: z.string(),
       owner: z.enum(['generated', 'yours']),
       action: z.enum(['created', 'updated', 'unchanged', 'kept', 'orphaned']),
+      /** An orphan of ours goes, unless it was edited; one of yours stays. */
+      removed: z.boolean().optional(),
     }),
   ),
   /** Whether the run changed anything, or would have. */
@@ -105,7 +107,12 @@ export async function scaffold(
     version: api.version,
     operations: operations(api, plan, fresh),
     types: api.schemas.map(({ name }) => name),
-    files: plan.files.map(({ path, owner, action }) => ({ path, owner, action })),
+    files: namedFiles(plan).map(({ path, owner, action, remove }) => ({
+      path,
+      owner,
+      action,
+      ...(remove !== undefined && { removed: remove }),
+    })),
     changed: plan.dirty,
     written: options.write !== 'plan',
     dependencies: options.typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },

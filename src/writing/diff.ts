@@ -1,9 +1,10 @@
 import { createTwoFilesPatch } from 'diff'
-import { changesDisk, type WritePlan } from './plan.ts'
+import { changesDisk, namedFiles, type WritePlan } from './plan.ts'
 
 /** What a plan would change, as a unified diff; empty when nothing would change. */
-export function diffText({ folder, files }: WritePlan): string {
-  return files
+export function diffText(plan: WritePlan): string {
+  const { folder } = plan
+  return namedFiles(plan)
     .filter(changesDisk)
     .map(({ path, text = '', before = '', action }) =>
       createTwoFilesPatch(

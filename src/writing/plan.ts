@@ -71,21 +71,36 @@ function planManifest(next: Manifest, before: string | undefined): PlannedFile {
 function decide({ path, text, owner }: GeneratedFile, before: string | undefined): PlannedFile {
   if (before === undefined) return { path, owner, action: 'created', text }
   if (owner === 'yours') return { path, owner, action: 'kept', before }
-  if (before === text) return { path, owner, action: 'unchanged', before }
+  if (withUnixLines(before) === withUnixLines(text)) return { path, owner, action: 'unchanged', before }
   return { path, owner, action: 'updated', text, before }
+}
+
+/** Git for Windows checks files out with CRLF, which is nobody's edit. */
+function withUnixLines(text: string): string {
+  return text.replaceAll('\r\n', '\n')
+}
+
+function fingerprint(text: string, files: Files): string {
+  return files.sha256(withUnixLines(text))
 }
 
 function refuseConflicts(planned: readonly PlannedFile[], manifest: Manifest, folder: string, files: Files): void {
   const edited = planned.filter(
-    ({ path, action, before }) => action === 'updated' && files.sha256(before ?? '') !== manifest[path]?.sha256,
+    ({ path, action, before }) => action === 'updated' && fingerprint(before ?? '', files) !== manifest[path]?.sha256,
   )
   if (edited.length === 0) return
   const names = edited.map(({ path }) => `${folder}/${path}`)
-  throw new UserError(
-    'file-conflict',
-    `Nothing was written, because these generated files hold changes that were not generated: ${names.join(', ')}. Move the changes to a file of yours, or overwrite them with --force.`,
-    { where: { file: names[0] ?? folder } },
-  )
+  const known = edited.some(({ path }) => manifest[path] !== undefined)
+  throw new UserError('file-conflict', `Nothing was written, because ${conflict(names.join(', '), known)}`, {
+    where: { file: names[0] ?? folder },
+  })
+}
+
+/** Without an entry in the manifest, nobody knows whether a file was edited or is somebody else's. */
+function conflict(names: string, known: boolean): string {
+  return known
+    ? `these generated files hold changes that were not generated: ${names}. Move the changes to a file of yours, or overwrite them with --force.`
+    : `these files are in the way, and no ${manifestName} says that they were generated: ${names}. Restore it from version control, move the files, or overwrite them with --force.`
 }
 
 async function orphaned(
@@ -105,7 +120,7 @@ async function orphaned(
       owner,
       action: 'orphaned',
       before,
-      remove: owner === 'generated' && files.sha256(before) === sha256,
+      remove: owner === 'generated' && fingerprint(before, files) === sha256,
     })
   }
   return found
@@ -118,9 +133,14 @@ function nextManifest(planned: readonly PlannedFile[], manifest: Manifest, files
     .map(({ path, owner, action, text, before }) => {
       const old = manifest[path]
       const keep = old !== undefined && (action === 'kept' || action === 'orphaned')
-      return [path, keep ? old : { owner, sha256: files.sha256(text ?? before ?? '') }] as const
+      return [path, keep ? old : { owner, sha256: fingerprint(text ?? before ?? '', files) }] as const
     })
   return Object.fromEntries(entries)
+}
+
+/** All that a report names. The manifest follows from the others, and is named where it changes alone: a change without a file explains nothing. */
+export function namedFiles({ files, manifest }: WritePlan): readonly PlannedFile[] {
+  return changesDisk(manifest) && !files.some(changesDisk) ? [...files, manifest] : files
 }
 
 /** Whether carrying the plan out touches this file. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { scaffoldResultSchema } from '../../src/commands/scaffold.ts'
@@ -97,6 +97,35 @@ describe('a second run', () => {
       /orphaned handlers\/pet-store\/addPet\.ts: the document no longer has its operation; it is kept/,
     )
     assert.ok(existsSync(join(output, yours)))
+  })
+
+  test('says of a file of ours that is no longer needed whether it stays', async () => {
+    const { run, spec, output, write, read } = folderWith(pets)
+    await run()
+    for (const [tag, text, fate] of [
+      ['Shops', read('pet-store.routes.ts'), 'it is removed'],
+      ['Owners', '// edited', 'it is kept, because it was edited'],
+    ] as const) {
+      const file = tag === 'Shops' ? 'pet-store.routes.ts' : 'shops.routes.ts'
+      write(file, text)
+      writeFileSync(spec, pets.replaceAll('Pet Store', tag))
+      assert.ok((await run()).stdout.includes(`orphaned ${file}: no longer needed; ${fate}`))
+      assert.equal(existsSync(join(output, file)), tag === 'Owners')
+    }
+  })
+
+  test('names the manifest when nothing else changes, as when an orphan was deleted', async () => {
+    const { run, spec, output } = folderWith(pets)
+    await run()
+    writeFileSync(spec, fewer)
+    await run()
+    rmSync(join(output, yours))
+    const { code, stdout } = await run('--check')
+    assert.equal(code, 1)
+    assert.match(stdout, /updated \.backwright\.json\n/)
+    assert.match(stdout, /^- {4}"handlers\/pet-store\/addPet\.ts": \{/m)
+    await run()
+    assert.equal((await run('--check')).code, 0)
   })
 
   test('refuses to overwrite a generated file that was edited, unless forced', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { test } from 'vitest'
 import { nodeFiles } from '../../src/adapters/node-files.ts'
 import { diffText } from '../../src/writing/diff.ts'
-import { carryOut, type GeneratedFile, planWrites } from '../../src/writing/plan.ts'
+import { carryOut, type GeneratedFile, namedFiles, planWrites } from '../../src/writing/plan.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const ours = (path: string, text: string): GeneratedFile => ({ path, text, owner: 'generated' })
@@ -45,7 +45,43 @@ test('a generated file that was edited stops the run, unless forced', async () =
 
 test('a file that was there before us is not overwritten unseen', async () => {
   const folder = temporaryFolder({ 'a.ts': 'theirs' })
-  await assert.rejects(write(folder, [ours('a.ts', '1')]), { code: 'file-conflict' })
+  const conflict = {
+    code: 'file-conflict',
+    message: /in the way, and no \.backwright\.json says .*\/a\.ts\. Restore it/,
+  }
+  await assert.rejects(write(folder, [ours('a.ts', '1')]), conflict)
+})
+
+test('the line ends of a checkout on Windows are no edit', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1\n'), ours('b.ts', '1\n'), ours('c.ts', '1\n'), yours('d.ts', '1\n')])
+  for (const name of readdirSync(folder)) {
+    writeFileSync(`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8').replaceAll('\n', '\r\n'))
+  }
+  const same = [ours('a.ts', '1\n'), ours('b.ts', '1\n'), ours('c.ts', '1\n'), yours('d.ts', '1\n')]
+  assert.equal((await planWrites(folder, same, { force: false }, nodeFiles)).dirty, false)
+  const { 'a.ts': first, ...rest } = await write(folder, [
+    ours('a.ts', '2\n'),
+    ours('b.ts', '1\n'),
+    yours('d.ts', '2\n'),
+  ])
+  assert.deepEqual([first, rest], ['updated', { 'b.ts': 'unchanged', 'c.ts': 'orphaned', 'd.ts': 'kept' }])
+  const texts = readdirSync(folder).map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])
+  assert.deepEqual(texts.slice(1), [
+    ['a.ts', '2\n'],
+    ['b.ts', '1\r\n'],
+    ['d.ts', '1\r\n'],
+  ])
+})
+
+test('a change of the manifest alone is one, and is shown', async () => {
+  const folder = temporaryFolder()
+  await write(folder, [ours('a.ts', '1'), yours('b.ts', '1')])
+  await write(folder, [ours('a.ts', '1')])
+  rmSync(`${folder}/b.ts`)
+  const plan = await planWrites(folder, [ours('a.ts', '1')], { force: false }, nodeFiles)
+  assert.deepEqual([plan.dirty, namedFiles(plan).map(({ path }) => path)], [true, ['a.ts', '.backwright.json']])
+  assert.match(diffText(plan), /^- {4}"b\.ts": \{/m)
 })
 
 test('what is no longer generated is removed when untouched, and named when it is yours', async () => {
