@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { PathPart } from '../../src/openapi/api.ts'
-import { Names, pascalCase } from '../../src/openapi/names.ts'
+import { camelCase, Names, pascalCase } from '../../src/openapi/names.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
 import { printValue } from '../../src/scaffold/print-value.ts'
@@ -112,6 +112,8 @@ test.each([
   ['a */ b', '/** a *\\/ b */\n'],
   ['a\u2028b\r\nc', '/**\n * a\n * b\n * c\n */\n'],
   ['\u202egnp\u0001\u007f', '/** \\u202egnp\\u0001\\u007f */\n'],
+  // Half of a character would be read back as another one, and the file would never be up to date.
+  ['a\ud800b', '/** a\ufffdb */\n'],
 ])('a comment of %j reads as it is written', (text, expected) => {
   assert.equal(comment(text), expected)
 })
@@ -123,6 +125,13 @@ test.each([
   ['a\u{32988}b', "'a\u{32988}b'", 'AB'],
 ])('what a compiler may not know is no part of an identifier: %s', (name, property, type) => {
   assert.deepEqual([propertyName(name), pascalCase(name)], [property, type])
+})
+
+test.each([
+  ['o'.repeat(5_000_000), 200],
+  [`list ${'名'.repeat(300)}`, 69],
+])('a name fits into the name of a file', (text, length) => {
+  assert.equal(camelCase(text).length, length)
 })
 
 test('no operation is called as a function of validators.ts', () => {

@@ -33,7 +33,7 @@ export function objectKey(name: string): string {
 /** A JSDoc comment, with a newline behind it; nothing when there is nothing to say. What would make it read otherwise than it is written is shown as `\u202e`. */
 export function comment(text: string | undefined, deprecated = false): string {
   const lines = [...(text ?? '').trim().split(/\r\n|[\r\n\u2028\u2029]/), ...(deprecated ? ['@deprecated'] : [])]
-    .map((line) => printable(line.trimEnd()).replaceAll('*/', '*\\/'))
+    .map((line) => printable(line.trimEnd().replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('*/', '*\\/'))
     .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1))
   if (lines.length === 0) return ''
   const [only] = lines
