@@ -4,16 +4,31 @@ import { mapSchemas } from './schema-map.ts'
 type Find = (ref: string) => Schema | undefined
 
 /** Whether a value satisfies a schema, as far as types, values, limits of scalars and required properties tell. */
-export function admits(schema: Schema, value: Json, find: Find, depth = 0): boolean {
+export function admits(schema: Schema, value: Json, find: Find): boolean {
+  const known = new Map<Schema, Map<Json, boolean>>()
+  // Each schema is asked once about each value: alternatives that refer to the same schemas would double the work at each step.
+  const ask = (part: Schema, inner: Json, depth: number): boolean => {
+    // Recursion ends with the value, except through schemas that refer to themselves without a step.
+    if (depth > 64) return true
+    const answers = known.get(part) ?? new Map<Json, boolean>()
+    known.set(part, answers)
+    const answer = answers.get(inner) ?? satisfies(part, inner, find, (one, other) => ask(one, other, depth + 1))
+    answers.set(inner, answer)
+    return answer
+  }
+  return ask(schema, value, 0)
+}
+
+type Ask = (schema: Schema, value: Json) => boolean
+
+function satisfies(schema: Schema, value: Json, find: Find, ask: Ask): boolean {
   if (schema.never) return false
-  // Recursion ends with the value, except through schemas that refer to themselves without a step.
-  if (depth > 64) return true
-  const inside = (part: Schema): boolean => admits(part, value, find, depth + 1)
+  const inside = (part: Schema): boolean => ask(part, value)
   const referred = schema.ref === undefined ? undefined : find(schema.ref)
   return (
     (schema.types === undefined || schema.types.some((type) => isOf(type, value))) &&
     (schema.values === undefined || schema.values.some((one) => equal(one, value))) &&
-    fitsLimits(schema, value, (part, inner) => admits(part, inner, find, depth + 1)) &&
+    fitsLimits(schema, value, ask) &&
     (referred === undefined || inside(referred)) &&
     (schema.allOf ?? []).every(inside) &&
     (schema.anyOf === undefined || schema.anyOf.some(inside)) &&
@@ -21,7 +36,7 @@ export function admits(schema: Schema, value: Json, find: Find, depth = 0): bool
   )
 }
 
-function fitsLimits(schema: Schema, value: Json, inner: (part: Schema, value: Json) => boolean): boolean {
+function fitsLimits(schema: Schema, value: Json, inner: Ask): boolean {
   if (typeof value === 'number') return fitsNumber(schema, value)
   if (typeof value === 'string') return fitsText(schema, value)
   if (Array.isArray(value)) {

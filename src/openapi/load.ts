@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts'
+import { excerpt } from '../base/text.ts'
 import type { World } from '../ports.ts'
 import type { Api } from './api.ts'
 import type { Diagnostic } from './diagnostic.ts'
@@ -60,11 +61,17 @@ async function readReferred(path: string, world: SpecWorld, allowRemote: boolean
   }
 }
 
+/** One mistake, such as an indentation, can make hundreds: these are enough to see which. */
+const mostTold = 20
+
 function badSpec(spec: string, errors: readonly Diagnostic[]): UserError {
-  const lines = errors.map(
-    ({ file, line, column, code, message, pointer }) =>
-      `${file}:${line}:${column}: ${message} (${code}${pointer && `, ${pointer}`})`,
-  )
+  const lines = errors
+    .slice(0, mostTold)
+    .map(
+      ({ file, line, column, code, message, pointer }) =>
+        `${file}:${line}:${column}: ${message} (${code}${pointer && `, ${excerpt(pointer, 300)}`})`,
+    )
+  if (errors.length > mostTold) lines.push(`and ${errors.length - mostTold} more`)
   const [first] = errors
   const message =
     errors.length === 1 ? `${lines[0]}` : `${spec} has ${errors.length} mistakes.\n  ${lines.join('\n  ')}`

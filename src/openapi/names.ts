@@ -39,16 +39,26 @@ export class Names {
   }
 }
 
+/** Compilers know the characters of the year they were made in: what is beyond the first plane may be newer than they are. */
+const newer = /[\u{10000}-\u{10ffff}]/u
+
+/** Whether a name stands in code as it is, whatever compiles it. */
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !newer.test(name)
+}
+
 /** `pet-store item` → `PetStoreItem`. A legal name that starts with a capital stays as it is. */
-export function pascalCase(text: string, prefix = 'Schema'): string {
-  if (/^\p{Lu}[\p{ID_Continue}]*$/u.test(text)) return text
+export function pascalCase(whole: string, prefix = 'Schema'): string {
+  const text = shortened(whole)
+  if (/^\p{Lu}[\p{ID_Continue}]*$/u.test(text) && isIdentifier(text)) return text
   const joined = words(text).map(capitalized).join('')
   return /^\p{L}/u.test(joined) ? joined : `${prefix}${joined}`
 }
 
 /** `issues/list-for-repo` → `issuesListForRepo`. A legal name that starts with a small letter stays as it is. */
-export function camelCase(text: string, prefix = 'operation'): string {
-  if (/^\p{Ll}[\p{ID_Continue}]*$/u.test(text)) return text
+export function camelCase(whole: string, prefix = 'operation'): string {
+  const text = shortened(whole)
+  if (/^\p{Ll}[\p{ID_Continue}]*$/u.test(text) && isIdentifier(text)) return text
   const [first = '', ...rest] = words(text)
   const head = /^\p{Lu}+$/u.test(first) ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1)
   const joined = [head, ...rest.map(capitalized)].join('')
@@ -67,9 +77,21 @@ export function kebabCase(text: string): string {
 }
 
 function words(text: string): readonly string[] {
-  return text.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== '')
+  return text.split(/(?:[^\p{ID_Continue}]|[\u{10000}-\u{10ffff}])+|_+/u).filter((word) => word !== '')
 }
 
 function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** A file's name has 255 bytes at most, and what follows the name needs some of them. */
+const longestBytes = 200
+
+function shortened(text: string): string {
+  let bytes = 0
+  for (let end = 0; end < text.length; end++) {
+    bytes += text.charCodeAt(end) < 0x80 ? 1 : 3
+    if (bytes > longestBytes) return text.slice(0, end)
+  }
+  return text
 }

@@ -10,7 +10,7 @@ import type { Schema } from './schema.ts'
 import { SchemaLibrary } from './schema-library.ts'
 import { renameRefs } from './schema-map.ts'
 import { readSecuritySchemes } from './security.ts'
-import { openCircles } from './self-made.ts'
+import { endlessChain, openCircles } from './self-made.ts'
 import { at } from './spot.ts'
 
 /** A document → the Api, whatever the version. What is wrong is in the reader's diagnostics. */
@@ -48,8 +48,14 @@ function readSchemas(
   rename: (place: string) => string,
 ): ReadonlyMap<string, Schema> {
   const named = [...nameOf].map(([place, name]) => [name, renameRefs(library.find(place), rename)] as const)
-  const { schemas, circles } = openCircles(new Map(named))
   const placeOf = new Map([...nameOf].map(([place, name]) => [name, place]))
+  const end = endlessChain(new Map(named))
+  if (end !== undefined) {
+    const message = `More than 500 schemas refer to each other in a row, and ${end} is one of them.`
+    library.reader.error(library.spot(placeOf.get(end) ?? '') ?? library.reader.root, 'endless-chain', message)
+    return new Map()
+  }
+  const { schemas, circles } = openCircles(new Map(named))
   for (const { name, ref } of circles) {
     const spot = library.spot(placeOf.get(name) ?? '')
     const message = `${name} is made of ${ref}, which is made of ${name}: of ${ref} only what it says itself is taken.`

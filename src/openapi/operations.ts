@@ -31,6 +31,10 @@ export function readOperations(library: SchemaLibrary): readonly UnnamedOperatio
 }
 
 function isPath(path: string, spot: Spot, reader: Reader): boolean {
+  if (/\p{Surrogate}/u.test(path)) {
+    reader.error(spot, 'bad-path', 'The path has half of a character in it, which no request can have.')
+    return false
+  }
   if (path.startsWith('/') && !/[?#]/.test(path)) return true
   reader.error(spot, 'bad-path', `A path starts with / and has neither ? nor #, and this is ${path}.`)
   return false

@@ -2,7 +2,7 @@ import { closest } from '../base/text.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { placeIn, splitRef } from './reference.ts'
 import type { Mistake, Position, SourceFile } from './source-file.ts'
-import { resolvePath, type SourceSet } from './source-set.ts'
+import { isWellFormed, resolvePath, type SourceSet } from './source-set.ts'
 import { at, isObject, type JsonObject, kindOf, type Spot } from './spot.ts'
 
 /** Reads a document, and gathers what is wrong with it. */
@@ -51,8 +51,9 @@ export class Reader {
     })
   }
 
-  /** What two operations share is read twice, and told once. */
-  #report(severity: Diagnostic['severity'], { file, pointer }: Spot, code: string, message: string): void {
+  /** What two operations share is read twice, and told once. A message may quote a name that is megabytes of anything. */
+  #report(severity: Diagnostic['severity'], { file, pointer }: Spot, code: string, whole: string): void {
+    const message = shortened(whole)
     const key = `${file.path}#${pointer} ${code} ${message}`
     if (this.#diagnostics.has(key)) return
     this.#diagnostics.set(key, { severity, code, message, file: file.path, ...file.locate(pointer), pointer })
@@ -141,6 +142,10 @@ export class Reader {
       return undefined
     }
     const [path = '', fragment = ''] = splitRef(spot.value)
+    if (path !== '' && !isWellFormed(path)) {
+      this.#report(severity, spot, 'bad-ref', `The reference ${spot.value} is neither a path nor a URL.`)
+      return undefined
+    }
     const file = path === '' ? spot.file : this.#file(spot, resolvePath(spot.file.path, path), severity)
     if (!file || file.mistakes.length > 0) return undefined
     const found = placeIn(file, fragment)
@@ -165,4 +170,10 @@ export class Reader {
     if (file) this.#report(severity, spot, file.code, file.why)
     return undefined
   }
+}
+
+const longest = 1000
+
+function shortened(message: string): string {
+  return message.length > longest ? `${message.slice(0, longest / 2)} ... ${message.slice(-longest / 2)}` : message
 }

@@ -23,12 +23,31 @@ export function openCircles(schemas: ReadonlyMap<string, Schema>): {
       const cut = without(schema, through, through === 'all', (ref) => {
         if (!leadsTo(ref, name, opened)) return undefined
         circles.push({ name, ref })
-        return ownPart(opened.get(ref) ?? {}, (other) => leadsTo(other, name, opened))
+        // As the document has it: what was opened holds parts of others, and those of theirs in turn.
+        return ownPart(schemas.get(ref) ?? {}, (other) => leadsTo(other, name, opened))
       })
       opened.set(name, cut)
     }
   }
   return { schemas: opened, circles }
+}
+
+const longest = 500
+
+/** The schema at which a chain of references without a step into the value gets longer than can be followed: people write five. */
+export function endlessChain(schemas: ReadonlyMap<string, Schema>): string | undefined {
+  const seen = new Set<string>()
+  for (const start of schemas.keys()) {
+    const open = [{ name: start, length: 0 }]
+    for (let step = open.pop(); step; step = open.pop()) {
+      if (seen.has(step.name)) continue
+      seen.add(step.name)
+      const { name, length } = step
+      if (length > longest) return name
+      for (const next of direct(schemas.get(name) ?? {})) open.push({ name: next, length: length + 1 })
+    }
+  }
+  return undefined
 }
 
 /** Whether a value that is tested against one schema ends up being tested against the other. */

@@ -23,13 +23,14 @@ function scalars(schemas: readonly Schema[], find: Find): readonly ScalarType[] 
   return found.length > 0 ? found : ['string']
 }
 
-/** The schema and all that it is made of. */
-function parts(schema: Schema, find: Find, seen: readonly string[] = []): readonly Schema[] {
-  const referred = schema.ref !== undefined && !seen.includes(schema.ref) ? [schema.ref] : []
+/** The schema and all that it is made of, each named one once. */
+function parts(schema: Schema, find: Find, seen = new Set<string>()): readonly Schema[] {
+  const referred = schema.ref !== undefined && !seen.has(schema.ref) ? [schema.ref] : []
+  for (const ref of referred) seen.add(ref)
   const inner = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
   return [
     schema,
-    ...referred.flatMap((ref) => parts(find(ref), find, [...seen, ref])),
+    ...referred.flatMap((ref) => parts(find(ref), find, seen)),
     ...inner.flatMap((part) => parts(part, find, seen)),
   ]
 }

@@ -1,4 +1,4 @@
-import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 import { jsonPlaces } from './json-places.ts'
 import { segments } from './pointer.ts'
 
@@ -32,18 +32,25 @@ export function parseSource(path: string, text: string): SourceFile {
   if (json !== undefined) {
     const mistakes = nestsTooDeep(json) ? [{ ...start, message: tooDeep }] : []
     const placeOf = jsonPlaces(text)
-    const locate = (pointer: string): Position => positionAt(text, placeOf(pointer))
+    let lines: LineCounter | undefined
+    const locate = (pointer: string): Position => {
+      lines ??= linesOf(text)
+      return lineAndColumn(lines, placeOf(pointer))
+    }
     return { path, value: mistakes.length > 0 ? undefined : json, mistakes, locate }
   }
-  const { document, lines } = parseYaml(text)
-  const locate = (pointer: string): Position => position({ document, lines }, pointer)
+  const yaml = parseYaml(text)
+  const { document, lines } = yaml
+  const locate = (pointer: string): Position => position(yaml, pointer)
   const mistakes = document.errors.map(({ message, pos: [offset] }) => ({
     message: /call stack/.test(message) ? tooDeep : firstLine(message),
     ...lineAndColumn(lines, offset),
   }))
   if (mistakes.length > 0) return { path, value: undefined, mistakes, locate }
   try {
-    return { path, value: document.toJS(), mistakes, locate }
+    const value: unknown = document.toJS()
+    if (!nestsTooDeep(value)) return { path, value, mistakes, locate }
+    return { path, value: undefined, mistakes: [{ ...start, message: tooDeep }], locate }
   } catch (error) {
     // An alias without an anchor, or aliases that would unfold without end.
     return { path, value: undefined, mistakes: [{ ...start, message: (error as Error).message }], locate }
@@ -52,25 +59,33 @@ export function parseSource(path: string, text: string): SourceFile {
 
 /** All who read a document go down it by recursion: people write twenty levels. */
 const deepest = 500
-const tooDeep = `The document is nested deeper than ${deepest} levels.`
+const tooDeep = `The document is nested deeper than ${deepest} levels, or has an alias within what it names.`
 
 function nestsTooDeep(root: unknown): boolean {
-  let level = [root]
-  for (let depth = 0; level.length > 0; depth++) {
+  // An alias of YAML may stand in many places, and within what it names.
+  let level = new Set([root].filter(isNest))
+  for (let depth = 0; level.size > 0; depth++) {
     if (depth > deepest) return true
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    level = new Set([...level].flatMap((value) => Object.values(value as object).filter(isNest)))
   }
   return false
+}
+
+function isNest(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 interface Yaml {
   readonly document: Document
   readonly lines: LineCounter
+  /** The pairs of each map on the way to a place that was asked for. */
+  readonly pairs: Map<unknown, ReadonlyMap<string, Pair>>
 }
 
 function parseYaml(text: string): Yaml {
   const lines = new LineCounter()
-  return { document: parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false }), lines }
+  const options = { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' } as const
+  return { document: parseDocument(text, options), lines, pairs: new Map() }
 }
 
 function parseJson(text: string): unknown {
@@ -82,18 +97,26 @@ function parseJson(text: string): unknown {
   }
 }
 
-function position({ document, lines }: Yaml, pointer: string): Position {
+function position({ document, lines, pairs }: Yaml, pointer: string): Position {
   let node: unknown = document.contents
   let offset = startOf(node)
   for (const key of segments(pointer)) {
     if (!isCollection(node)) break
-    const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
-    const next = isPair(pair) ? pair.value : node.get(Number(key), true)
+    const known = pairs.get(node) ?? pairsOf(node.items)
+    pairs.set(node, known)
+    const pair = known.get(key)
+    const next = pair ? pair.value : node.get(Number(key), true)
     if (next === undefined && pair === undefined) break
-    offset = startOf(isPair(pair) ? pair.key : next) ?? offset
+    offset = startOf(pair ? pair.key : next) ?? offset
     node = next
   }
   return offset === undefined ? start : lineAndColumn(lines, offset)
+}
+
+function pairsOf(items: readonly unknown[]): ReadonlyMap<string, Pair> {
+  return new Map(
+    items.flatMap((item) => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), item] as const] : [])),
+  )
 }
 
 function startOf(node: unknown): number | undefined {
@@ -109,7 +132,9 @@ function firstLine(message: string): string {
   return message.split('\n')[0] ?? message
 }
 
-function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+/** The lines of a text that no parser has counted. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) lines.addNewLine(start)
+  return lines
 }

@@ -1,4 +1,5 @@
 import SwaggerParser from '@apidevtools/swagger-parser'
+import { splitRef } from './reference.ts'
 import { parseSource, type SourceFile } from './source-file.ts'
 
 /** A document with all the files that it refers to. */
@@ -28,18 +29,47 @@ export async function readSources(root: SourceFile, read: ReadText): Promise<Sou
     if (typeof text === 'string') files.set(path, parseSource(path, text))
     else files.set(path, text)
     const file = files.get(path)
-    return (file && 'value' in file && file.value) ?? {}
+    return file && 'value' in file ? filesReferredTo(file.value) : []
   }
   const off = { json: false, yaml: false, text: false, binary: false }
   const ours = { order: 1, canRead: true, canParse: true, allowEmpty: true }
   // The parser looks at the version and at `paths` itself, without telling where; our own reader does so later.
-  const bait = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, document: root.value } as never
-  await new SwaggerParser().resolve(bait, {
-    continueOnError: true,
-    resolve: { file: false, http: false, ours: { ...ours, read: open } },
-    parse: { ...off, ours: { ...ours, parse: (file: { data: unknown }) => file.data } },
-  } as never)
+  const bait = { openapi: '3.1.0', info: { title: '', version: '' }, paths: {}, document: filesReferredTo(root.value) }
+  await new SwaggerParser().resolve(
+    bait as never,
+    {
+      continueOnError: true,
+      resolve: { file: false, http: false, ours: { ...ours, read: open } },
+      parse: { ...off, ours: { ...ours, parse: (file: { data: unknown }) => file.data } },
+    } as never,
+  )
   return { root, files }
+}
+
+/** All that the parser need see of a file: it goes down by recursion, and throws where a reference is malformed. */
+function filesReferredTo(root: unknown): readonly { readonly $ref: string }[] {
+  const paths = new Set<string>()
+  const seen = new Set<unknown>()
+  const open = [root]
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    const { $ref } = value as { readonly $ref?: unknown }
+    if (typeof $ref === 'string') paths.add(splitRef($ref)[0] ?? '')
+    for (const inner of Object.values(value)) open.push(inner)
+  }
+  return [...paths].filter((path) => path !== '' && isWellFormed(path)).map(($ref) => ({ $ref }))
+}
+
+/** Whether the part of a reference before its `#` can be a path or a URL at all. */
+export function isWellFormed(path: string): boolean {
+  try {
+    new URL(path, 'https://a.example/')
+    return !decodeURIComponent(path).includes('\0')
+  } catch {
+    return false
+  }
 }
 
 interface ForeignFile {

@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts'
-import { at } from './spot.ts'
+import { at, kindOf } from './spot.ts'
 
 /** The dialect that the document speaks, or undefined, with diagnostics, when it is none of ours. */
 export function dialectOf(reader: Reader): '3.0' | '3.1' | undefined {
@@ -19,6 +19,10 @@ export function dialectOf(reader: Reader): '3.0' | '3.1' | undefined {
       'not-openapi',
       'This is no OpenAPI document: it does not start with `openapi: 3.0.3` or the like.',
     )
+    return undefined
+  }
+  if (typeof version.value !== 'string' && typeof version.value !== 'number') {
+    reader.error(version, 'wrong-type', `\`openapi\` must be a text, and this is ${kindOf(version.value)}.`)
     return undefined
   }
   const text = String(version.value)

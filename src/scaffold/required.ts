@@ -8,11 +8,12 @@ type Find = (name: string) => Schema | undefined
  * property its type there, and lets a readOnly one be left out of requests.
  */
 export function describeRequired(schema: Schema, find: Find, around: readonly Property[] = []): Schema {
-  const known = [...propertiesOf(schema, find, []), ...around]
+  const known = [...propertiesOf(schema, find), ...around]
   const beside = (parts: readonly Schema[]): readonly Schema[] =>
     parts.map((part) => describeRequired(part, find, known))
-  const inside = mapSchemas(schema, (part) => describeRequired(part, find))
-  const { allOf, anyOf, oneOf, object } = schema
+  const { allOf, anyOf, oneOf, ...own } = schema
+  const inside = mapSchemas(own, (part) => describeRequired(part, find))
+  const { object } = own
   return {
     ...inside,
     ...(allOf && { allOf: beside(allOf) }),
@@ -29,13 +30,14 @@ function described(object: ObjectLimits, known: readonly Property[]): ObjectLimi
   return added.length > 0 ? { ...object, properties: [...properties, ...added] } : object
 }
 
-function propertiesOf(schema: Schema, find: Find, seen: readonly string[]): readonly Property[] {
+/** Each named schema is gone through once. */
+function propertiesOf(schema: Schema, find: Find, seen = new Set<string>()): readonly Property[] {
   const { ref, allOf = [], object } = schema
-  const referred = ref !== undefined && !seen.includes(ref) ? find(ref) : undefined
-  const names = ref === undefined ? seen : [...seen, ref]
+  const referred = ref !== undefined && !seen.has(ref) ? find(ref) : undefined
+  if (ref !== undefined) seen.add(ref)
   return [
     ...(object?.properties ?? []),
-    ...(referred ? propertiesOf(referred, find, names) : []),
-    ...allOf.flatMap((part) => propertiesOf(part, find, names)),
+    ...(referred ? propertiesOf(referred, find, seen) : []),
+    ...allOf.flatMap((part) => propertiesOf(part, find, seen)),
   ]
 }

@@ -42,13 +42,16 @@ function texts(schema: Schema, named: Named, depth: number): Texts {
   const parts = flatten(schema, named, new Set())
   const types = scalar(order.filter((type) => parts.some((part) => admits(part, type))))
   if (depth === 0) return types
-  const properties = parts.flatMap(({ object }) => object?.properties ?? [])
+  // Of those that several parts describe, the last.
+  const properties = new Map(
+    parts.flatMap(({ object }) => (object?.properties ?? []).map((property) => [property.name, property])),
+  )
   const items = parts.find(({ array }) => array?.items)?.array?.items
   const others = parts.find(({ object }) => object?.additional && !object.additional.never)?.object?.additional
   return {
     ...types,
     ...(items && { items: texts(items, named, depth - 1) }),
-    ...(properties.length > 0 && { properties: members(properties, named, depth - 1) }),
+    ...(properties.size > 0 && { properties: members([...properties.values()], named, depth - 1) }),
     ...(others && { others: texts(others, named, depth - 1) }),
   }
 }
@@ -63,12 +66,12 @@ function members(properties: readonly Property[], named: Named, depth: number): 
 }
 
 /** A schema and all that it is composed of, side by side; each named one once. */
-function flatten(schema: Schema, named: Named, seen: ReadonlySet<string>): readonly Schema[] {
+function flatten(schema: Schema, named: Named, seen: Set<string>): readonly Schema[] {
   const { ref, allOf = [], anyOf = [], oneOf = [] } = schema
   const target = ref === undefined || seen.has(ref) ? undefined : named.get(ref)
-  const next = ref === undefined ? seen : new Set([...seen, ref])
+  if (ref !== undefined) seen.add(ref)
   const parts = [...(target ? [target] : []), ...allOf, ...anyOf, ...oneOf]
-  return [schema, ...parts.flatMap((part) => flatten(part, named, next))]
+  return [schema, ...parts.flatMap((part) => flatten(part, named, seen))]
 }
 
 function admits({ types, values }: Schema, type: ScalarType): boolean {

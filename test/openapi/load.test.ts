@@ -23,6 +23,17 @@ describe('each mistake is told with its line', () => {
     ['YAML that does not parse', 'openapi: 3.0.3\ninfo: {title: T\npaths: {}\n', ['api.yaml:3:1 broken-file']],
     ['a key that is there twice', `${head}paths: {}\npaths: {}\n`, ['api.yaml:4:1 broken-file']],
     ['JSON without a bottom', `{"x": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, ['api.yaml:1:1 broken-file']],
+    ['YAML without a bottom', `x: ${'['.repeat(600)}${']'.repeat(600)}`, ['api.yaml:1:1 broken-file']],
+    ['an alias within what it names', `${head}paths: {}\nx-a: &a {b: [*a, *a]}\n`, ['api.yaml:1:1 broken-file']],
+    ['a version that is an object', 'openapi: {toString: 1, valueOf: 1}\n', ['api.yaml:1:1 wrong-type']],
+    ['a reference that is no URL', `${head}paths:\n  /a: {$ref: 'http://'}\n`, ['api.yaml:4:8 bad-ref']],
+    ['a reference that is no path', `${head}paths:\n  /a: {$ref: '%zz.yaml#/a'}\n`, ['api.yaml:4:8 bad-ref']],
+    ['half of a character in a path', `${head}paths:\n  "/\\ud800": {}\n`, ['api.yaml:4:3 bad-path']],
+    [
+      'references in a row without an end',
+      `${head}paths: {}\ncomponents:\n  schemas:\n${Array.from({ length: 3000 }, (_, i) => `    A${i}: {allOf: [{$ref: '#/components/schemas/A${i + 1}'}]}\n`).join('')}    A3000: {}\n`,
+      ['api.yaml:507:5 endless-chain'],
+    ],
     ['JSON that does not parse', '{"openapi": "3.0.3",\n "info": {}', ['api.yaml:2:12 broken-file']],
     ['another kind of document', 'name: x\n', ['api.yaml:1:1 not-openapi']],
     ['a text instead of a document', 'hello\n', ['api.yaml:1:1 wrong-type']],
@@ -141,6 +152,37 @@ describe('each mistake is told with its line', () => {
     const files = { 'api.yaml': `${head}paths:\n  /a: {$ref: 'a.yaml'}\n`, 'a.yaml': 'get:\n  - [\n' }
     assert.deepEqual(await told(files), ['a.yaml:3:1 broken-file'])
   })
+})
+
+test('of many mistakes the first are told, and of a long name its ends', async () => {
+  const paths = Array.from({ length: 3000 }, (_, i) => `  p${i}: {}\n`).join('')
+  await assert.rejects(
+    load(`${head}paths:\n${paths}`),
+    /^UserError: api.yaml has 3000 mistakes\.(\n .*){20}\n {2}and 2980 more$/,
+  )
+  await assert.rejects(load(`openapi: '${'3'.repeat(100_000)}'\n`), ({ message }: Error) => message.length < 2000)
+})
+
+test('mistakes of many thousands are placed in a moment', async () => {
+  const paths = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`p${i}`, {}]))
+  const [started, document] = [performance.now(), { openapi: '3.1.0', info: {}, paths }]
+  await assert.rejects(load(JSON.stringify(document, null, 1)), /api.yaml:5:3: .*bad-path/)
+  assert.ok(performance.now() - started < 10_000)
+})
+
+test('schemas that refer twice to the next of forty are read in a moment', async () => {
+  const twice = (i: number): object[] => Array(2).fill({ $ref: `#/components/schemas/A${i + 1}` })
+  const schemas = Object.fromEntries(
+    Array.from({ length: 40 }, (_, i) => [`A${i}`, i % 2 ? { oneOf: twice(i), default: 'x' } : { allOf: twice(i) }]),
+  )
+  const parameters = [{ name: 'q', in: 'query', schema: { $ref: '#/components/schemas/A0' } }]
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: { '/a': { get: { operationId: 'a', parameters, responses: { 200: { description: 'ok' } } } } },
+    components: { schemas: { ...schemas, A40: { type: 'string' } } },
+  }
+  assert.equal((await load(JSON.stringify(document))).api.schemas.length, 41)
 })
 
 test('an empty document says so', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { PathPart } from '../../src/openapi/api.ts'
-import { Names } from '../../src/openapi/names.ts'
+import { camelCase, Names, pascalCase } from '../../src/openapi/names.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
 import { printValue } from '../../src/scaffold/print-value.ts'
 import { formTexts } from '../../src/scaffold/texts.ts'
+import { comment, propertyName } from '../../src/scaffold/typescript/layout.ts'
 import { helperNames } from '../../src/scaffold/zod/helpers.ts'
 import { bySpecificity } from '../../templates/scaffold/runtime/path.ts'
 import type { Route } from '../../templates/scaffold/runtime.ts'
@@ -98,6 +99,39 @@ test('the texts of a form stand for what its schema says, through composition an
   const { properties } = formTexts({ ref: 'Node' }, api)
   assert.deepEqual(properties?.n, { types: ['integer'] })
   assert.deepEqual(properties?.next?.properties?.next?.properties?.n, { types: ['integer'] })
+})
+
+test('the texts of a form are found in a moment where everything extends everything', () => {
+  const names = Array.from({ length: 30 }, (_, i) => `A${i}`)
+  const allOf = names.map((ref) => ({ ref }))
+  const schemas = names.map((name) => ({ name, schema: { allOf, object: { properties: [{ name, schema: {} }] } } }))
+  assert.deepEqual(Object.keys(formTexts({ ref: 'A0' }, { schemas } as never)), ['properties'])
+})
+
+test.each([
+  ['a */ b', '/** a *\\/ b */\n'],
+  ['a\u2028b\r\nc', '/**\n * a\n * b\n * c\n */\n'],
+  ['\u202egnp\u0001\u007f', '/** \\u202egnp\\u0001\\u007f */\n'],
+  // Half of a character would be read back as another one, and the file would never be up to date.
+  ['a\ud800b', '/** a\ufffdb */\n'],
+])('a comment of %j reads as it is written', (text, expected) => {
+  assert.equal(comment(text), expected)
+})
+
+test.each([
+  ['größe', 'größe', 'Größe'],
+  ['a😀b', "'a😀b'", 'AB'],
+  // Of Unicode 17, which TypeScript does not know yet.
+  ['a\u{32988}b', "'a\u{32988}b'", 'AB'],
+])('what a compiler may not know is no part of an identifier: %s', (name, property, type) => {
+  assert.deepEqual([propertyName(name), pascalCase(name)], [property, type])
+})
+
+test.each([
+  ['o'.repeat(5_000_000), 200],
+  [`list ${'名'.repeat(300)}`, 69],
+])('a name fits into the name of a file', (text, length) => {
+  assert.equal(camelCase(text).length, length)
 })
 
 test('no operation is called as a function of validators.ts', () => {

@@ -1,3 +1,5 @@
+import { printable } from '../../base/text.ts'
+import { isIdentifier } from '../../openapi/names.ts'
 import { literal } from '../../writing/template.ts'
 
 const width = 88
@@ -20,7 +22,7 @@ export function block(open: string, items: readonly string[], close: string, sep
 
 /** A property's name in a type or an object: bare where it is an identifier. */
 export function propertyName(name: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : literal(name)
+  return isIdentifier(name) ? name : literal(name)
 }
 
 /** The same in an object of values, where `__proto__` would set the prototype. */
@@ -28,10 +30,10 @@ export function objectKey(name: string): string {
   return name === '__proto__' ? `['__proto__']` : propertyName(name)
 }
 
-/** A JSDoc comment, with a newline behind it; nothing when there is nothing to say. */
+/** A JSDoc comment, with a newline behind it; nothing when there is nothing to say. What would make it read otherwise than it is written is shown as `\u202e`. */
 export function comment(text: string | undefined, deprecated = false): string {
   const lines = [...(text ?? '').trim().split(/\r\n|[\r\n\u2028\u2029]/), ...(deprecated ? ['@deprecated'] : [])]
-    .map((line) => line.trimEnd().replaceAll('*/', '*\\/'))
+    .map((line) => printable(line.trimEnd().replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('*/', '*\\/'))
     .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1))
   if (lines.length === 0) return ''
   const [only] = lines

@@ -38,23 +38,23 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
 function joined(parts: readonly string[], checks: readonly string[], schema: Schema, context: ZodContext): string {
   const [first = context.call('anything'), ...others] = parts
   if (checks.length === 0 && others.length === 0) return first
-  const exact = checks.length > 0 || isClosed(schema, context.find, [])
+  const exact = checks.length > 0 || isClosed(schema, context.find)
   if (!exact) return [first, ...others.map((other) => `.and(${other})`)].join('')
   return block(`${context.use('allOf')}<${context.typeText(schema)}>(`, [first, ...others, ...checks], ')', ',')
 }
 
-/** Whether a schema may refuse properties that it does not know. */
-function isClosed(schema: Schema, find: ZodContext['find'], seen: readonly string[]): boolean {
+/** Whether a schema may refuse properties that it does not know. Each named one is gone through once. */
+function isClosed(schema: Schema, find: ZodContext['find'], seen = new Set<string>()): boolean {
   if (schema.object?.additional?.never) return true
-  const referred = schema.ref !== undefined && !seen.includes(schema.ref) ? find(schema.ref) : undefined
-  const names = schema.ref === undefined ? seen : [...seen, schema.ref]
+  const referred = schema.ref !== undefined && !seen.has(schema.ref) ? find(schema.ref) : undefined
+  if (schema.ref !== undefined) seen.add(schema.ref)
   const inner = [
     ...(referred ? [referred] : []),
     ...(schema.allOf ?? []),
     ...(schema.anyOf ?? []),
     ...(schema.oneOf ?? []),
   ]
-  return inner.some((part) => isClosed(part, find, names))
+  return inner.some((part) => isClosed(part, find, seen))
 }
 
 /** What a schema says itself, leaving aside what it is composed of. */
