@@ -11,7 +11,7 @@ export function scaffoldText(
   return [
     ...result.diagnostics.map((diagnostic) => warningLine(diagnostic, style)),
     headline(result, style),
-    ...result.operations.map(({ method, path, name }) => `  ${method} ${path} ${style.dim(`(${name})`)}`),
+    ...result.operations.map(({ method, path, name }) => `  ${method} ${excerpt(path, 300)} ${style.dim(`(${name})`)}`),
     ...noExampleLines(result, style),
     '',
     ...fileLines(result, style),

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { printable } from '../base/text.ts'
 import { yamlScalar } from './yaml-scalar.ts'
 
 const engine = Handlebars.create()
@@ -13,7 +14,7 @@ export function renderTemplate(template: string, view: object): string {
 
 /** A string literal of TypeScript and of JSON, in single quotes where that needs no escape. */
 export function literal(text: string): string {
-  // These two end a line in JavaScript before ES2019, and in many viewers.
-  const json = JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  // The two end a line in JavaScript before ES2019, and in many viewers.
+  const json = printable(JSON.stringify(text)).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   return /['"\\]/.test(json.slice(1, -1)) ? json : `'${json.slice(1, -1)}'`
 }

@@ -177,6 +177,13 @@ test('a framework that there is none of is a mistake in the flags', async () => 
   assert.deepEqual([code, JSON.parse(stdout).error.code], [2, 'bad-option'])
 })
 
+test('a path that holds a line gives no order to a workflow', async () => {
+  const { run } = folderWith(pets.replace(/^ {2}\/[^:]*:/m, '  "/a\\n::error::x":'))
+  const { stdout } = await run()
+  assert.match(stdout, /GET \/a ::error::x/)
+  assert.doesNotMatch(stdout, /^::/m)
+})
+
 describe('with --stubs examples', () => {
   const shown = `openapi: 3.0.3
 info: { title: Pets, version: 1.0.0 }

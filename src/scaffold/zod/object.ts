@@ -1,9 +1,10 @@
-import { admits, regularExpression } from '../../openapi/admits.ts'
+import { admits } from '../../openapi/admits.ts'
 import type { ObjectLimits, Property, Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { block, objectKey } from '../typescript/layout.ts'
 import { defaultOf } from '../typescript/type.ts'
 import type { ObjectKind, ZodContext } from './context.ts'
+import { expressionText } from './expression.ts'
 import { valueText } from './scalars.ts'
 
 type Print = (schema: Schema) => string
@@ -13,7 +14,7 @@ export function objectValidator(object: ObjectLimits, print: Print, context: Zod
   const { call } = context
   const { patterns = [], additional, names, minProperties, maxProperties } = object
   const named = (object.properties ?? []).map(({ name }) => literal(name))
-  const expressions = patterns.map(({ pattern }) => String(regularExpression(pattern)))
+  const expressions = patterns.map(({ pattern }) => expressionText(pattern))
   const closing = patterns.length > 0 && additional !== undefined && !isOpen(additional)
   return [
     inherited(ignoring(shape(object, print, context), object, context), object, context),

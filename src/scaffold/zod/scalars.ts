@@ -1,8 +1,9 @@
-import { isOf, regularExpression } from '../../openapi/admits.ts'
+import { isOf } from '../../openapi/admits.ts'
 import type { Json, NumberLimits, TextLimits } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { block } from '../typescript/layout.ts'
 import type { ZodContext } from './context.ts'
+import { expressionText } from './expression.ts'
 import { formatText } from './formats.ts'
 
 /** A string and its limits; lengths count code points, in Zod as in JSON Schema. */
@@ -15,7 +16,7 @@ export function textValidator(
     formatText(format, context),
     minLength === undefined || minLength === 0 ? '' : `.min(${minLength})`,
     maxLength === undefined ? '' : `.max(${maxLength})`,
-    pattern === undefined ? '' : `.regex(${String(regularExpression(pattern))})`,
+    pattern === undefined ? '' : `.regex(${expressionText(pattern)})`,
   ].join('')
 }
 

@@ -1,7 +1,7 @@
-import { regularExpression } from '../../openapi/admits.ts'
 import type { Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import type { ZodContext } from './context.ts'
+import { expressionText } from './expression.ts'
 
 type Print = (schema: Schema) => string
 
@@ -26,7 +26,7 @@ export function unevaluatedProperties(schema: Schema, print: Print, { call, find
     ({ names, patterns, all }) => all || names.length + patterns.length > 0,
   )
   const texts = looks.map(({ when, names, patterns, all }) => {
-    const expressions = patterns.map((pattern) => String(regularExpression(pattern)))
+    const expressions = patterns.map((pattern) => expressionText(pattern))
     const which = all ? `'all'` : `[${[...names.map(literal), ...expressions].join(', ')}]`
     return `[${[which, ...when.map(print)].join(', ')}]`
   })
