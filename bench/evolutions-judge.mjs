@@ -56,15 +56,18 @@ function folderOf({ folder, home }) {
   return `${folder.slice(home.length + 1)}/`
 }
 
-/** An operation that is as before keeps its handler. Of ids that become one name a single one has it, and may lose it to another, which is counted. */
-export function judgeHands(state, live) {
+/** An operation that is as before keeps its handler. Of ids that become one name a single one has it, and may lose it to another, which is counted and told. */
+export function judgeHands(state, live, result) {
   for (const { path, operation } of live) {
     const before = state.hands?.get(operation.key)
     if (before?.told !== told(operation) || before.path === path) continue
     const word = (id = '') => id.replace(/\W/g, '').toLowerCase()
     const rivals = [...state.hands.values()].map(({ id }) => id).concat(live.map((each) => each.operation.id))
     const problem = `${before.told} is as before, and its handler is ${path} instead of ${before.path}`
+    const isLost = result.files.some(({ path: each, action }) => each === before.path && action === 'kept')
+    const isTold = result.diagnostics.some(({ code, file }) => code === 'handler-taken' && file.endsWith(before.path))
     if (!rivals.some((id) => id !== operation.id && word(id) === word(operation.id))) state.problems.push(problem)
+    else if (isLost && !isTold) state.problems.push(`${problem}, and nothing is said of it`)
     else state.counts['a handler changed hands'] = (state.counts['a handler changed hands'] ?? 0) + 1
   }
   const hands = live.map(({ path, operation }) => [operation.key, { path, id: operation.id, told: told(operation) }])

@@ -86,7 +86,8 @@ async function judgeStep(state, random) {
 }
 
 /** Takes over which handler the run gives to which operation. */
-function learn(state, { operations, files }) {
+function learn(state, result) {
+  const { operations, files } = result
   const all = state.model.operations
   if (all.length !== operations.length) state.problems.push(`${operations.length} operations of ${all.length}`)
   const live = all.map((operation) => {
@@ -96,7 +97,7 @@ function learn(state, { operations, files }) {
     if (!found) state.problems.push(`${operation.method} ${operation.path} is not in the result`)
     return { path: found?.handler, name: found?.name, operation }
   })
-  judgeHands(state, live)
+  judgeHands(state, live, result)
   const paths = new Set(live.map(({ path }) => path))
   if (paths.size !== live.length) state.problems.push('two operations have one handler')
   for (const path of paths) state.known.add(path)

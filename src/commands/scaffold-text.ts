@@ -62,7 +62,8 @@ function orphanLines({ files }: ScaffoldResult, style: Style): readonly string[]
     .map((file) => `  ${style.warning('orphaned')} ${file.path}: ${fate(file)}`)
 }
 
-function fate({ owner, removed }: ScaffoldResult['files'][number]): string {
+function fate({ owner, removed, replacedBy }: ScaffoldResult['files'][number]): string {
+  if (replacedBy !== undefined) return `its operation is answered by ${replacedBy} now: move your code there`
   if (owner === 'yours') return 'the document no longer has its operation; it is kept'
   return removed ? 'no longer needed; it is removed' : 'no longer needed; it is kept, because it was edited'
 }

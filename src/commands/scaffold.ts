@@ -12,7 +12,7 @@ import { answersExample, isUnwritten } from '../scaffold/handler-file.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, namedFiles, planWrites, type WritePlan } from '../writing/plan.ts'
+import { carryOut, displaced, namedFiles, planWrites, type WritePlan } from '../writing/plan.ts'
 
 export interface ScaffoldOptions {
   readonly spec: string
@@ -65,6 +65,8 @@ export const scaffoldResultSchema = z.object({
       action: z.enum(['created', 'updated', 'unchanged', 'kept', 'orphaned']),
       /** An orphan of ours goes, unless it was edited; one of yours stays. */
       removed: z.boolean().optional(),
+      /** The handler that answers the operation of an orphan, which has another name or tag now. */
+      replacedBy: z.string().optional(),
     }),
   ),
   /** Whether the run changed anything, or would have. */
@@ -107,17 +109,12 @@ export async function scaffold(
     version: api.version,
     operations: operations(api, plan, fresh),
     types: api.schemas.map(({ name }) => name),
-    files: namedFiles(plan).map(({ path, owner, action, remove }) => ({
-      path,
-      owner,
-      action,
-      ...(remove !== undefined && { removed: remove }),
-    })),
+    files: filesOf(plan),
     changed: plan.dirty,
     written: options.write !== 'plan',
     dependencies: options.typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
     devDependencies: options.typesOnly ? {} : { ...framework.devDependencies, ...commonDevDependencies },
-    diagnostics: [...diagnostics, ...refusedExamples(fresh, locate)],
+    diagnostics: [...diagnostics, ...refusedExamples(fresh, locate), ...takenHandlers(plan)],
   }
   return { result, diff: diffText(plan) }
 }
@@ -148,6 +145,36 @@ function newAnswers(
   const created = new Set(files.filter(({ action }) => action === 'created').map(({ path }) => path))
   const names = new Set(api.operations.filter((one) => created.has(handlerPath(one))).map(({ name }) => name))
   return new Map([...answers].filter(([name]) => names.has(name)))
+}
+
+function filesOf(plan: WritePlan): ScaffoldResult['files'] {
+  const nowOf = new Map(displaced(plan).map(({ file, now }) => [file, now]))
+  return namedFiles(plan).map((file) => {
+    const { path, owner, action, remove } = file
+    const replacedBy = action === 'orphaned' ? nowOf.get(file) : undefined
+    return {
+      path,
+      owner,
+      action,
+      ...(remove !== undefined && { removed: remove }),
+      ...(replacedBy !== undefined && { replacedBy }),
+    }
+  })
+}
+
+/** Handlers that a run leaves as they are, and that answer another operation from then on. */
+function takenHandlers(plan: WritePlan): readonly Diagnostic[] {
+  return displaced(plan)
+    .filter(({ file }) => file.action === 'kept')
+    .map(({ file: { path, about, wasAbout }, now }) => ({
+      severity: 'warning',
+      code: 'handler-taken',
+      message: `It was written for ${excerpt(`${wasAbout}`)} and answers ${excerpt(`${about}`)} now, because of the operationIds. ${excerpt(`${wasAbout}`)} is answered by ${now}: move the code there, or change an operationId.`,
+      file: `${plan.folder}/${path}`,
+      line: 1,
+      column: 1,
+      pointer: '',
+    }))
 }
 
 /** Each example that its own schema refuses, once however many answers would have used it. */

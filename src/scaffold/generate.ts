@@ -73,6 +73,7 @@ export async function generate(
       path: handlerPath(operation),
       text: renderTemplate(handler ?? '', handlerView(operation, answers.get(operation.name))),
       owner: 'yours' as const,
+      about: `${operation.method.toUpperCase()} ${operation.path}`,
     })),
   ]
 }

@@ -5,7 +5,12 @@ import { byCodePoint } from '../base/text.ts'
 /** Stands in every folder that backwright generates into, and is committed with it. */
 export const manifestName = '.backwright.json'
 
-const entrySchema = z.object({ owner: z.enum(['generated', 'yours']), sha256: z.string() })
+const entrySchema = z.object({
+  owner: z.enum(['generated', 'yours']),
+  sha256: z.string(),
+  /** What a file of yours was written for, such as an operation. */
+  about: z.string().optional(),
+})
 /** A manifest comes with a repository, and what it names may be removed: only what is inside the folder. */
 const inside = z.string().regex(/^(?!\/|[A-Za-z]:)(?!(?:.*[\\/])?\.\.(?:[\\/]|$))/)
 const manifestSchema = z.object({ schemaVersion: z.literal(1), files: z.record(inside, entrySchema) })

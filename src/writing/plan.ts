@@ -11,6 +11,8 @@ export interface GeneratedFile {
   readonly path: string
   readonly text: string
   readonly owner: Owner
+  /** What a file of yours is for, whatever it is called: later runs see when another takes its place. */
+  readonly about?: string
 }
 
 /** `orphaned` files are no longer rendered: yours stay and are named, ours are removed while nobody has edited them. */
@@ -24,6 +26,9 @@ export interface PlannedFile {
   readonly text?: string
   readonly before?: string
   readonly remove?: boolean
+  readonly about?: string | undefined
+  /** What it was for when it was written. */
+  readonly wasAbout?: string | undefined
 }
 
 export interface WritePlan {
@@ -51,7 +56,9 @@ export async function planWrites(
   const manifest = parseManifest(manifestText, `${folder}/${manifestName}`)
   const planned: PlannedFile[] = []
   for (const file of [...generated].sort((a, b) => byCodePoint(a.path, b.path))) {
-    planned.push(decide(file, await files.readIfThere(`${folder}/${file.path}`)))
+    const before = await files.readIfThere(`${folder}/${file.path}`)
+    const wasAbout = before === undefined ? undefined : manifest[file.path]?.about
+    planned.push({ ...decide(file, before), about: file.about, wasAbout })
   }
   if (!force) refuseConflicts(planned, manifest, folder, files)
   const orphans = await orphaned(folder, planned, manifest, files)
@@ -111,7 +118,7 @@ async function orphaned(
 ): Promise<readonly PlannedFile[]> {
   const rendered = new Set(planned.map(({ path }) => path))
   const found: PlannedFile[] = []
-  for (const [path, { owner, sha256 }] of Object.entries(manifest).sort(([a], [b]) => byCodePoint(a, b))) {
+  for (const [path, { owner, sha256, about }] of Object.entries(manifest).sort(([a], [b]) => byCodePoint(a, b))) {
     if (rendered.has(path)) continue
     const before = await files.readIfThere(`${folder}/${path}`)
     if (before === undefined) continue
@@ -120,6 +127,7 @@ async function orphaned(
       owner,
       action: 'orphaned',
       before,
+      wasAbout: about,
       remove: owner === 'generated' && fingerprint(before, files) === sha256,
     })
   }
@@ -130,12 +138,28 @@ async function orphaned(
 function nextManifest(planned: readonly PlannedFile[], manifest: Manifest, files: Files): Manifest {
   const entries = planned
     .filter(({ remove }) => !remove)
-    .map(({ path, owner, action, text, before }) => {
+    .map(({ path, owner, action, text, before, about }) => {
       const old = manifest[path]
       const keep = old !== undefined && (action === 'kept' || action === 'orphaned')
-      return [path, keep ? old : { owner, sha256: fingerprint(text ?? before ?? '', files) }] as const
+      const entry = keep ? old : { owner, sha256: fingerprint(text ?? before ?? '', files) }
+      return [path, about === undefined ? entry : { ...entry, about }] as const
     })
   return Object.fromEntries(entries)
+}
+
+/** A file that stands where it was while what it was written for is in another. */
+export interface Displaced {
+  readonly file: PlannedFile
+  /** The path of the other. */
+  readonly now: string
+}
+
+export function displaced({ files }: WritePlan): readonly Displaced[] {
+  const places = new Map(files.flatMap(({ about, path }) => (about === undefined ? [] : [[about, path] as const])))
+  return files.flatMap((file) => {
+    const now = file.wasAbout === undefined ? undefined : places.get(file.wasAbout)
+    return now === undefined || now === file.path ? [] : [{ file, now }]
+  })
 }
 
 /** All that a report names. The manifest follows from the others, and is named where it changes alone: a change without a file explains nothing. */

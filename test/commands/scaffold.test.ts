@@ -177,6 +177,71 @@ test('a framework that there is none of is a mistake in the flags', async () => 
   assert.deepEqual([code, JSON.parse(stdout).error.code], [2, 'bad-option'])
 })
 
+describe('when operations get other names', () => {
+  const named = (...ids: readonly string[]) => `openapi: 3.0.3
+info: { title: Pets, version: 1.0.0 }
+paths:
+${ids.map((id, index) => `  /p${index}: { get: { operationId: ${id}, responses: { '200': { description: Yes } } } }`).join('\n')}
+`
+
+  test('the orphan says which handler answers its operation now', async () => {
+    const { run, spec, output } = folderWith(named('listPets'))
+    await run()
+    writeFileSync(spec, named('getPets'))
+    const { files, diagnostics } = await result(run('--json'))
+    assert.deepEqual(
+      files.filter(({ action }) => action === 'orphaned'),
+      [
+        {
+          path: 'handlers/default/listPets.ts',
+          owner: 'yours',
+          action: 'orphaned',
+          removed: false,
+          replacedBy: 'handlers/default/getPets.ts',
+        },
+      ],
+    )
+    assert.deepEqual(diagnostics, [])
+    const { stdout } = await run('--check')
+    assert.match(
+      stdout,
+      /orphaned .*its operation is answered by handlers\/default\/getPets\.ts now: move your code there/,
+    )
+    assert.ok(readdirSync(`${output}/handlers/default`).includes('listPets.ts'))
+  })
+
+  test('a handler that answers another operation from now on is told of', async () => {
+    const { run, spec, output } = folderWith(named('list-pets'))
+    await run()
+    writeFileSync(spec, named('list-pets', 'listPets'))
+    const { diagnostics } = await result(run('--json'))
+    assert.deepEqual(
+      diagnostics.map(({ code, file, message }) => [code, file, message]),
+      [
+        [
+          'handler-taken',
+          `${output}/handlers/default/listPets.ts`,
+          'It was written for GET /p0 and answers GET /p1 now, because of the operationIds. GET /p0 is answered by handlers/default/listPets2.ts: move the code there, or change an operationId.',
+        ],
+      ],
+    )
+    const { code } = await run('--check')
+    assert.equal(code, 0)
+  })
+
+  test('a handler whose operation gets another path stays with it', async () => {
+    const { run, spec } = folderWith(named('listPets'))
+    await run()
+    writeFileSync(spec, named('listPets').replace('/p0', '/pets'))
+    const { diagnostics, files } = await result(run('--json'))
+    assert.deepEqual(diagnostics, [])
+    assert.deepEqual(
+      files.filter(({ action }) => action === 'orphaned'),
+      [],
+    )
+  })
+})
+
 test('a path that holds a line gives no order to a workflow', async () => {
   const { run } = folderWith(pets.replace(/^ {2}\/[^:]*:/m, '  "/a\\n::error::x":'))
   const { stdout } = await run()
