@@ -6,7 +6,7 @@ import { lintResultSchema } from './db-lint.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load-result.ts'
 import { migrateResultSchema } from './migrate-result.ts'
-import { scaffoldResultSchema } from './scaffold.ts'
+import { scaffoldResultSchema } from './scaffold-result.ts'
 import { workflowResultSchema } from './workflow.ts'
 
 /** What `--json` prints, by command, and the `report` of an action; each has a published schema at schemas/<name>.json. */

@@ -1,6 +1,7 @@
 import type { Style } from '../base/style.ts'
 import { count, excerpt } from '../base/text.ts'
-import type { Scaffolded, ScaffoldResult } from './scaffold.ts'
+import type { Scaffolded } from './scaffold.ts'
+import type { ScaffoldResult } from './scaffold-result.ts'
 
 /** A scaffolded server for a terminal: operations, files, what is left to do. */
 export function scaffoldText(

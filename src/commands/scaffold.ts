@@ -1,18 +1,21 @@
-import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
-import { excerpt } from '../base/text.ts'
-import type { Api } from '../openapi/api.ts'
-import { type Diagnostic, diagnosticSchema } from '../openapi/diagnostic.ts'
-import { type LoadedApi, loadApi } from '../openapi/load.ts'
+import { loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
-import { generate, handlerPath } from '../scaffold/generate.ts'
-import { answersExample, isUnwritten } from '../scaffold/handler-file.ts'
+import { generate } from '../scaffold/generate.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, displaced, namedFiles, planWrites, type WritePlan } from '../writing/plan.ts'
+import { carryOut, planWrites } from '../writing/plan.ts'
+import {
+  filesOf,
+  newAnswers,
+  operations,
+  refusedExamples,
+  type ScaffoldResult,
+  takenHandlers,
+} from './scaffold-result.ts'
 
 export interface ScaffoldOptions {
   readonly spec: string
@@ -28,57 +31,6 @@ export interface ScaffoldOptions {
 /** 501, or the document's example. */
 export const stubKinds = ['none', 'examples'] as const
 export type Stubs = (typeof stubKinds)[number]
-
-const packages = z.record(z.string(), z.string())
-
-export const scaffoldResultSchema = z.object({
-  schemaVersion: z.literal(1),
-  command: z.literal('scaffold'),
-  framework: z.string(),
-  output: z.string(),
-  title: z.string(),
-  version: z.string(),
-  operations: z.array(
-    z.object({
-      method: z.string(),
-      path: z.string(),
-      operationId: z.string().optional(),
-      tag: z.string(),
-      /** Its key in `handlers`. */
-      name: z.string(),
-      /** Its file, relative to the output; absent with `--types-only`. */
-      handler: z.string().optional(),
-      /** Whether its handler is still to be written. */
-      implemented: z.boolean(),
-      /** Whether its handler answers an example until then, and not 501. */
-      answersExample: z.boolean(),
-      /** Why its handler, written in this run, answers 501 although `--stubs examples` asked for an example. */
-      noExample: z.string().optional(),
-    }),
-  ),
-  /** The names of the schemas that `types.ts` exports. */
-  types: z.array(z.string()),
-  files: z.array(
-    z.object({
-      path: z.string(),
-      owner: z.enum(['generated', 'yours']),
-      action: z.enum(['created', 'updated', 'unchanged', 'kept', 'orphaned']),
-      /** An orphan of ours goes, unless it was edited; one of yours stays. */
-      removed: z.boolean().optional(),
-      /** The handler that answers the operation of an orphan, which has another name or tag now. */
-      replacedBy: z.string().optional(),
-    }),
-  ),
-  /** Whether the run changed anything, or would have. */
-  changed: z.boolean(),
-  /** Whether the files are on disk. */
-  written: z.boolean(),
-  /** Package → range: what the output imports. */
-  dependencies: packages,
-  devDependencies: packages,
-  diagnostics: z.array(diagnosticSchema),
-})
-export type ScaffoldResult = z.infer<typeof scaffoldResultSchema>
 
 export interface Scaffolded {
   readonly result: ScaffoldResult
@@ -134,84 +86,4 @@ async function refuseServer(output: string, { files }: Pick<World, 'files'>): Pr
     `${output} holds a whole server, which --types-only would remove. Choose another folder, or remove it with --force.`,
     { where: { file: `${output}/runtime.ts` } },
   )
-}
-
-/** The answers of the handlers that this run writes: of the others nothing is said, for they are yours. */
-function newAnswers(
-  api: Api,
-  { files }: WritePlan,
-  answers: ReadonlyMap<string, SampleAnswer>,
-): ReadonlyMap<string, SampleAnswer> {
-  const created = new Set(files.filter(({ action }) => action === 'created').map(({ path }) => path))
-  const names = new Set(api.operations.filter((one) => created.has(handlerPath(one))).map(({ name }) => name))
-  return new Map([...answers].filter(([name]) => names.has(name)))
-}
-
-function filesOf(plan: WritePlan): ScaffoldResult['files'] {
-  const nowOf = new Map(displaced(plan).map(({ file, now }) => [file, now]))
-  return namedFiles(plan).map((file) => {
-    const { path, owner, action, remove } = file
-    const replacedBy = action === 'orphaned' ? nowOf.get(file) : undefined
-    return {
-      path,
-      owner,
-      action,
-      ...(remove !== undefined && { removed: remove }),
-      ...(replacedBy !== undefined && { replacedBy }),
-    }
-  })
-}
-
-/** Handlers that a run leaves as they are, and that answer another operation from then on. */
-function takenHandlers(plan: WritePlan): readonly Diagnostic[] {
-  return displaced(plan)
-    .filter(({ file }) => file.action === 'kept')
-    .map(({ file: { path, about, wasAbout }, now }) => ({
-      severity: 'warning',
-      code: 'handler-taken',
-      message: `It was written for ${excerpt(`${wasAbout}`)} and answers ${excerpt(`${about}`)} now, because of the operationIds. ${excerpt(`${wasAbout}`)} is answered by ${now}: move the code there, or change an operationId.`,
-      file: `${plan.folder}/${path}`,
-      line: 1,
-      column: 1,
-      pointer: '',
-    }))
-}
-
-/** Each example that its own schema refuses, once however many answers would have used it. */
-function refusedExamples(fresh: ReadonlyMap<string, SampleAnswer>, locate: LoadedApi['locate']): readonly Diagnostic[] {
-  const refused = [...fresh.values()].flatMap((answer) => answer.refused)
-  const places = new Map(refused.map((example) => [`${example.file}#${example.pointer}`, example]))
-  return [...places.values()].map((example) => ({
-    severity: 'warning',
-    code: 'bad-example',
-    message: `The schema refuses its own example ${excerpt(JSON.stringify(example.value))}, which is passed over.`,
-    file: example.file,
-    ...locate(example),
-    pointer: example.pointer,
-  }))
-}
-
-function operations(
-  api: Api,
-  { files }: WritePlan,
-  fresh: ReadonlyMap<string, SampleAnswer>,
-): ScaffoldResult['operations'] {
-  const texts = new Map(files.map(({ path, before, text = before }) => [path, text]))
-  return api.operations.map((operation) => {
-    const handler = handlerPath(operation)
-    const text = texts.get(handler)
-    const { method, path, operationId, tag, name } = operation
-    const answer = fresh.get(name)
-    return {
-      method: method.toUpperCase(),
-      path,
-      ...(operationId !== undefined && { operationId }),
-      tag,
-      name,
-      ...(text !== undefined && { handler }),
-      implemented: text !== undefined && !isUnwritten(text),
-      answersExample: text !== undefined && answersExample(text),
-      ...(answer && 'why' in answer && { noExample: answer.why }),
-    }
-  })
 }

@@ -147,21 +147,6 @@ function nextManifest(planned: readonly PlannedFile[], manifest: Manifest, files
   return Object.fromEntries(entries)
 }
 
-/** A file that stands where it was while what it was written for is in another. */
-export interface Displaced {
-  readonly file: PlannedFile
-  /** The path of the other. */
-  readonly now: string
-}
-
-export function displaced({ files }: WritePlan): readonly Displaced[] {
-  const places = new Map(files.flatMap(({ about, path }) => (about === undefined ? [] : [[about, path] as const])))
-  return files.flatMap((file) => {
-    const now = file.wasAbout === undefined ? undefined : places.get(file.wasAbout)
-    return now === undefined || now === file.path ? [] : [{ file, now }]
-  })
-}
-
 /** All that a report names. The manifest follows from the others, and is named where it changes alone: a change without a file explains nothing. */
 export function namedFiles({ files, manifest }: WritePlan): readonly PlannedFile[] {
   return changesDisk(manifest) && !files.some(changesDisk) ? [...files, manifest] : files
