@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { run } from '../program.mjs'
 
 const mounts = {
   express: `import express from 'express'
@@ -45,19 +46,6 @@ export function scaffolded(spec, framework) {
   const tsc = run([resolve('node_modules/typescript/bin/tsc')], folder)
   const complaints = tsc.stdout.split('\n').filter((line) => /error TS\d+/.test(line))
   return { scaffold, tsc, complaints, start: () => start(folder), remove: () => rmSync(folder, { recursive: true }) }
-}
-
-const watch = `data:text/javascript,process.on('exit',()=>console.error('maxRSS='+process.resourceUsage().maxRSS))`
-
-function run(words, cwd) {
-  const started = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', watch, ...words], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
-  const megabytes = Math.round(Number(/maxRSS=(\d+)/.exec(stderr)?.[1] ?? 0) / 1024)
-  return { status, stdout, stderr, megabytes, seconds: Math.round((performance.now() - started) / 100) / 10 }
 }
 
 /** Every handler answers with the name of its operation. Tells when it listens: milliseconds since the process began, those of them that it computed, memory. */

@@ -9,7 +9,7 @@ import { objectMembers, type TypeContext, typeText } from './typescript/type.ts'
 /** The text of `types.ts`: what the document says, as TypeScript; nothing is imported and nothing runs. */
 export function typesFile(api: Api): string {
   const directed = directSchemas(api)
-  const context: TypeContext = { prefix: '', find: directed.find, typesOf: directed.typesOf }
+  const context: TypeContext = { find: directed.find, typesOf: directed.typesOf }
   const schemas = directed.schemas.map((schema) => namedType(schema, context))
   const operations = api.operations.map((operation) => operationTypes(operation, directed))
   const body = [...schemas, ...operations, operationsType(api)].join('\n\n')

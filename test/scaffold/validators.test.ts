@@ -9,6 +9,7 @@ import { validatorsFile } from '../../src/scaffold/validators.ts'
 import { load, withSchemas } from '../support/documents.ts'
 import { complaints, run } from '../support/generated.ts'
 import { cases30, cases31, type SchemaCase } from '../support/schema-cases.ts'
+import { typedValidators } from '../support/typed-validators.ts'
 
 /** All cases of a version in one document, each under names of its own, so that they are printed and compiled once. */
 function document(version: string, cases: Readonly<Record<string, SchemaCase>>): string {
@@ -56,6 +57,11 @@ for (const [version, cases] of [
 
     test('what is printed compiles under the strictest settings', async () => {
       assert.deepEqual(await complaints({ 'types.ts': files.types, 'validators.ts': files.validators }), [])
+    })
+
+    test('what a validator takes in is what its type says', async () => {
+      const typed = typedValidators(files.validators)
+      assert.deepEqual(await complaints({ 'types.ts': files.types, 'validators.ts': typed }), [])
     })
 
     test.each(Object.keys(cases))('%s', (name) => {

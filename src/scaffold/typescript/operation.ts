@@ -16,7 +16,7 @@ export const places: readonly { readonly key: string; readonly place: ParameterP
 
 /** What a handler gets and what it may answer. */
 export function operationTypes(operation: Operation, directed: DirectedSchemas): string {
-  const context: TypeContext = { prefix: '', find: directed.find, typesOf: directed.typesOf }
+  const context: TypeContext = { find: directed.find, typesOf: directed.typesOf }
   const name = pascalCase(operation.name)
   const title = `${operation.method.toUpperCase()} ${operation.path}`
   const note = comment(

@@ -7,8 +7,6 @@ import { anything, atom, intersection, parenthesized, type Type, union } from '.
 import { block, comment, propertyName } from './layout.ts'
 
 export interface TypeContext {
-  /** Before the names of schemas: nothing in types.ts, `types.` in validators.ts. */
-  readonly prefix: string
   readonly find: (name: string) => Schema | undefined
   readonly typesOf: TypesOf
 }
@@ -32,7 +30,7 @@ function typeOf(schema: Schema, context: TypeContext, outer: readonly JsonType[]
   const inner = (part: Schema): Type => typeOf(part, context, types)
   const type = intersection([
     ownType(schema, outer, context),
-    ...(schema.ref === undefined ? [] : [atom(`${context.prefix}${schema.ref}`)]),
+    ...(schema.ref === undefined ? [] : [atom(schema.ref)]),
     ...(schema.allOf ?? []).filter((part) => !isBare(part)).map(inner),
     ...(schema.anyOf ? [union(schema.anyOf.map(inner))] : []),
     ...(schema.oneOf ? [union(schema.oneOf.map(inner))] : []),

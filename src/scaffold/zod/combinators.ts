@@ -4,30 +4,30 @@ import type { Part } from './part.ts'
 export const combinators = {
   allOf: {
     text: `/** A value that satisfies all of the schemas; each looks at it as it came. */
-function allOf<Value>(...parts: readonly z.core.$ZodType[]): z.ZodType<Value> {
+function allOf(...parts: readonly z.core.$ZodType[]): z.ZodType {
   return z.unknown().transform((value, context) => {
     const results = parts.map((part) => z.safeParse(part, value))
     for (const { error } of results) report(error, context)
-    return results.map(({ data }) => data).reduce(merged) as Value
+    return results.map(({ data }) => data).reduce(merged)
   })
 }`,
     needs: ['report', 'merged'],
   },
   anyOf: {
     text: `/** A value that satisfies some of the schemas, with all that they take in. */
-function anyOf<const Parts extends readonly z.core.$ZodType[]>(...parts: Parts): z.ZodType<z.output<Parts[number]>> {
+function anyOf(...parts: readonly z.core.$ZodType[]): z.ZodType {
   return z.unknown().transform((value, context) => {
     const results = parts.map((part) => z.safeParse(part, value))
     const matches = results.filter(({ success }) => success)
     if (matches.length === 0) report(nearest(results), context)
-    return matches.map(({ data }) => data).reduce(merged, undefined) as z.output<Parts[number]>
+    return matches.map(({ data }) => data).reduce(merged, undefined)
   })
 }`,
     needs: ['report', 'nearest', 'merged'],
   },
   oneOf: {
     text: `/** A value that satisfies exactly one of the schemas. */
-function oneOf<const Parts extends readonly z.core.$ZodType[]>(...parts: Parts): z.ZodType<z.output<Parts[number]>> {
+function oneOf(...parts: readonly z.core.$ZodType[]): z.ZodType {
   return z.unknown().transform((value, context) => {
     const results = parts.map((part) => z.safeParse(part, value))
     const matches = results.filter(({ success }) => success)
@@ -35,17 +35,14 @@ function oneOf<const Parts extends readonly z.core.$ZodType[]>(...parts: Parts):
     if (matches.length > 1) {
       context.addIssue({ code: 'custom', message: \`Must match one of \${parts.length} alternatives, and matches \${matches.length}\` })
     }
-    return matches[0]?.data as z.output<Parts[number]>
+    return matches[0]?.data
   })
 }`,
     needs: ['report', 'nearest'],
   },
   discriminated: {
     text: `/** The schema that a property of the value names. */
-function discriminated<const Parts extends Readonly<Record<string, z.core.$ZodType>>>(
-  property: string,
-  parts: Parts,
-): z.ZodType<z.output<Parts[keyof Parts]>> {
+function discriminated(property: string, parts: Readonly<Record<string, z.core.$ZodType>>): z.ZodType {
   return z.looseObject({}).transform((value, context) => {
     const name = value[property]
     const part = typeof name === 'string' && Object.hasOwn(parts, name) ? parts[name] : undefined
@@ -55,14 +52,14 @@ function discriminated<const Parts extends Readonly<Record<string, z.core.$ZodTy
     }
     const { data, error } = z.safeParse(part, value)
     report(error, context)
-    return data as z.output<Parts[keyof Parts]>
+    return data
   })
 }`,
     needs: ['report'],
   },
   ignoring: {
     text: `/** Passes over properties that are not for requests to set. */
-function ignoring<Value>(names: readonly string[], schema: z.ZodType<Value>): z.ZodType<Value> {
+function ignoring(names: readonly string[], schema: z.ZodType): z.ZodType {
   return z.preprocess(
     (value) => (isOf('object', value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))) : value),
     schema,
@@ -72,7 +69,7 @@ function ignoring<Value>(names: readonly string[], schema: z.ZodType<Value>): z.
   },
   own: {
     text: `/** Looks at an object's own properties alone, where one is called as something that every object inherits. */
-function own<Value>(schema: z.ZodType<Value>): z.ZodType<Value> {
+function own(schema: z.ZodType): z.ZodType {
   return z.preprocess((value) => (isOf('object', value) ? Object.assign(Object.create(null), value) : value), schema)
 }`,
     needs: ['isOf'],

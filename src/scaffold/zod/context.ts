@@ -6,10 +6,6 @@ import type { HelperName } from './helpers.ts'
 export interface ZodContext {
   readonly find: (name: string) => Schema | undefined
   readonly typesOf: TypesOf
-  /** The type of what a schema admits, as validators.ts writes it. */
-  readonly typeText: (schema: Schema) => string
-  /** The function that makes an object: Zod's, or for a schema with a name ours, which compiles fast. */
-  readonly objectOf: (kind: ObjectKind) => string
   /** The name of one of the functions at the end of validators.ts, which is printed there for it. */
   readonly use: (helper: HelperName) => string
   /** A call of one. */
@@ -18,8 +14,3 @@ export interface ZodContext {
 
 /** Unknown properties are dropped, refused or kept. */
 export type ObjectKind = 'object' | 'strictObject' | 'looseObject'
-
-/** For what is inside another schema. */
-export function nested(context: ZodContext): ZodContext {
-  return { ...context, objectOf: (kind) => `z.${kind}` }
-}

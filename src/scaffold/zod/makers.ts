@@ -3,9 +3,12 @@ import type { Part } from './part.ts'
 /** Those that make schemas. */
 export const makers = {
   lazy: {
-    text: `/** Made when it is first asked for: a document may have thousands, and a server is to start in a moment. */
-function lazy<Value>(make: () => z.ZodType<Value>): z.ZodType<Value> {
-  return z.lazy(make)
+    text: `/**
+ * Made when it is first asked for: a document may have thousands, and a server is to start in a moment. Its type is the one in types.ts, which is
+ * written from the same document: to find out that they agree would take tsc longer than all else.
+ */
+function lazy<Value>(make: () => z.core.SomeType): z.ZodType<Value> {
+  return z.lazy(make as never) as never
 }`,
   },
   operation: {
@@ -24,27 +27,21 @@ function text() {
 }`,
   },
   object: {
-    text: `/** \`z.object\` with a type that compiles in a fraction of the time, which tells in a big API. */
-function object<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$strip>>> {
-  return z.object(shape) as never
+    text: `/** \`z.object\` without the type of what it takes in. */
+function object(shape: Readonly<Record<string, z.core.SomeType>>): z.ZodObject {
+  return z.object(shape as never)
 }`,
   },
   strictObject: {
     text: `/** \`z.strictObject\` likewise. */
-function strictObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$strict>>> {
-  return z.strictObject(shape) as never
+function strictObject(shape: Readonly<Record<string, z.core.SomeType>>): z.ZodObject {
+  return z.strictObject(shape as never)
 }`,
   },
   looseObject: {
     text: `/** \`z.looseObject\` likewise. */
-function looseObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<z.output<z.ZodObject<Shape, z.core.$loose>>> {
-  return z.looseObject(shape) as never
-}`,
-  },
-  typed: {
-    text: `/** A schema whose type TypeScript cannot find out by itself. */
-function typed<Value>(schema: z.core.$ZodType): z.ZodType<Value> {
-  return schema as never
+function looseObject(shape: Readonly<Record<string, z.core.SomeType>>): z.ZodObject {
+  return z.looseObject(shape as never)
 }`,
   },
   integer: {
@@ -85,8 +82,8 @@ function other(...types: readonly string[]) {
   },
   oneValueOf: {
     text: `/** One of these values, compared as JSON. */
-function oneValueOf<Value>(...values: readonly Value[]): z.ZodType<Value> {
-  return z.custom<Value>((value) => values.some((one) => canonical(one) === canonical(value)), {
+function oneValueOf(...values: readonly unknown[]): z.ZodType {
+  return z.custom((value) => values.some((one) => canonical(one) === canonical(value)), {
     error: \`Must be one of \${values.map((value) => JSON.stringify(value)).join(', ')}\`,
   })
 }`,

@@ -50,12 +50,12 @@ function shape(object: ObjectLimits, print: Print, context: ZodContext): string 
   if (members.length === 0 && patterns.length === 0 && isMap(object)) {
     return `z.record(z.string(), ${additional ? print(additional) : context.call('anything')})`
   }
-  const made = (kind: ObjectKind): string => block(`${context.objectOf(kind)}({`, members, '})', ',')
+  const made = (kind: ObjectKind): string => block(`${context.use(kind)}({`, members, '})', ',')
   if (patterns.length > 0 || (unevaluated && !additional)) return made('looseObject')
   if (additional === undefined) return made('object')
   if (additional.never) return made('strictObject')
   if (isOpen(additional)) return made('looseObject')
-  return `${block('z.object({', members, '})', ',')}.catchall(${print(additional)})`
+  return `${made('object')}.catchall(${print(additional)})`
 }
 
 /** An object of which only the rest is described, or nothing at all. */

@@ -11,7 +11,7 @@ import { validatorText } from './validator.ts'
 export function operationValidators(operation: Operation, directed: DirectedSchemas, context: ZodContext): string {
   const members = places.map(({ key, place }) => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place)
-    if (parameters.length === 0) return `${key}: z.object({})`
+    if (parameters.length === 0) return `${key}: ${context.call('object', '{}')}`
     const [object = ''] = objectValidator(
       parametersObject(parameters, directed),
       (schema) => validatorText(schema, context),

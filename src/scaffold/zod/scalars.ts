@@ -68,7 +68,7 @@ export function valuesValidator(values: readonly Json[], context: ZodContext): s
     | null
   )[]
   if (scalars.length < values.length) {
-    return block(`${context.use('oneValueOf')}<${context.typeText({ values })}>(`, values.map(valueText), ')', ',')
+    return context.call('oneValueOf', ...values.map(valueText))
   }
   const others = scalars.filter((value) => value !== null)
   const nullable = others.length < scalars.length ? '.nullable()' : ''

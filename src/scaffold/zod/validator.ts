@@ -1,10 +1,9 @@
 import { admits } from '../../openapi/admits.ts'
 import type { JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
-import { block } from '../typescript/layout.ts'
 import { alternatives, union } from './alternatives.ts'
 import { arrayValidator, unevaluatedItemsCheck } from './array.ts'
-import { nested, type ZodContext } from './context.ts'
+import type { ZodContext } from './context.ts'
 import { objectValidator } from './object.ts'
 import { numberValidator, textValidator, valuesValidator } from './scalars.ts'
 import { unevaluatedProperties } from './unevaluated.ts'
@@ -23,7 +22,7 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
   const types = typesWithin(schema, outer, context.typesOf)
   // Its parts contradict each other, or what is around it.
   if (types?.length === 0) return 'z.never()'
-  const inner = (part: Schema): string => validatorText(part, nested(context), types)
+  const inner = (part: Schema): string => validatorText(part, context, types)
   const own = ownValidator(schema, outer, context)
   const parts = [
     ...own.parts,
@@ -40,7 +39,7 @@ function joined(parts: readonly string[], checks: readonly string[], schema: Sch
   if (checks.length === 0 && others.length === 0) return first
   const exact = checks.length > 0 || isClosed(schema, context.find)
   if (!exact) return [first, ...others.map((other) => `.and(${other})`)].join('')
-  return block(`${context.use('allOf')}<${context.typeText(schema)}>(`, [first, ...others, ...checks], ')', ',')
+  return context.call('allOf', first, ...others, ...checks)
 }
 
 /** Whether a schema may refuse properties that it does not know. Each named one is gone through once. */
@@ -75,7 +74,7 @@ function ownValidator(schema: Schema, outer: Types, context: ZodContext): OwnVal
     const [base = '', ...checks] = ofType(only, schema, context)
     return { parts: [base], checks }
   }
-  const texts = types.map((type) => alone(type, schema, nested(context)))
+  const texts = types.map((type) => alone(type, schema, context))
   if (!own.others) return { parts: [`${union(texts)}${nullable ? '.nullable()' : ''}`], checks: [] }
   return { parts: [union([...texts, context.call('other', ...own.types.map((type) => `'${type}'`))])], checks: [] }
 }
@@ -83,15 +82,12 @@ function ownValidator(schema: Schema, outer: Types, context: ZodContext): OwnVal
 /** The validator of one of several types. */
 function alone(type: JsonType, schema: Schema, context: ZodContext): string {
   const list = ofType(type, schema, context)
-  if (list.length === 1) return `${list[0]}`
-  const { array, object } = schema
-  const own = { types: [type], ...(array && { array }), ...(object && { object }) }
-  return block(`${context.use('allOf')}<${context.typeText(own)}>(`, list, ')', ',')
+  return list.length === 1 ? `${list[0]}` : context.call('allOf', ...list)
 }
 
 /** The base that Zod knows, then the checks that it does not. */
 function ofType(type: JsonType, schema: Schema, context: ZodContext): readonly string[] {
-  const print = (part: Schema): string => validatorText(part, nested(context))
+  const print = (part: Schema): string => validatorText(part, context)
   switch (type) {
     case 'string':
       return [textValidator(schema.text ?? {}, context)]
@@ -115,7 +111,7 @@ function openBase({ object = {}, discriminator, anyOf, oneOf }: Schema): ObjectL
 /** The parts that only say yes or no. */
 function otherChecks(schema: Schema, inner: (part: Schema) => string, context: ZodContext): readonly string[] {
   const { not, condition } = schema
-  const print = (part: Schema): string => validatorText(part, nested(context))
+  const print = (part: Schema): string => validatorText(part, context)
   const { ifSo, ifNot } = condition ?? {}
   const branches = condition && [condition.if, ...(ifSo || ifNot ? [ifSo ?? {}] : []), ...(ifNot ? [ifNot] : [])]
   return [
