@@ -24,9 +24,12 @@ export interface GenerateOptions {
 /** The same for every document, as they stand in templates/scaffold. */
 const runtimeFiles = [
   'runtime.ts',
+  'runtime/accept.ts',
   'runtime/api.ts',
   'runtime/auth.ts',
   'runtime/body.ts',
+  'runtime/check.ts',
+  'runtime/content.ts',
   'runtime/envelope.ts',
   'runtime/error.ts',
   'runtime/form.ts',

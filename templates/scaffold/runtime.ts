@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
+import { successTypes } from './runtime/accept.js'
 import { type PathPattern, pathPattern } from './runtime/path.js'
 import type { Operations } from './types.js'
 
@@ -19,6 +20,8 @@ export interface Context {
   requestId: string
   /** What `auth` returned; undefined for operations that are open to everyone. */
   user: unknown
+  /** The one of these media types that the caller likes best, or undefined when it takes none of them. */
+  accepts: (...mediaTypes: string[]) => string | undefined
   raw: { request: IncomingMessage; response: ServerResponse }
 }
 
@@ -74,6 +77,8 @@ export interface Route {
   body?: { required: boolean; contents: Record<string, BodyContent> }
   /** Status -> media type -> format. */
   responses: Record<string, Record<string, Format>>
+  /** The media types of its success: a caller who takes none of them gets 406. */
+  produces: string[]
   security: SecurityRequirement[]
   validators: Validators
 }
@@ -126,5 +131,6 @@ type Definition<Name extends keyof Operations> = Pick<Route, 'method' | 'path' |
 /** A route whose handler fits its operation. */
 export function route<Name extends keyof Operations & string>(name: Name, definition: Definition<Name>): Route {
   const validators = definition.validators as Validators
-  return { name, pattern: pathPattern(definition.template), parameters: [], security: [], ...definition, validators }
+  const made = { pattern: pathPattern(definition.template), produces: successTypes(definition.responses) }
+  return { name, parameters: [], security: [], ...made, ...definition, validators }
 }

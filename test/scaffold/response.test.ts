@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { z } from 'zod'
-import { checkResponse, encode, type Result, responseKey } from '../../templates/scaffold/runtime/response.ts'
+import { checkResponse } from '../../templates/scaffold/runtime/check.ts'
+import { encode, type Result, responseKey } from '../../templates/scaffold/runtime/response.ts'
 import type { Route } from '../../templates/scaffold/runtime.ts'
 
 const route = {
@@ -15,7 +16,8 @@ const route = {
 
 describe('a handler answers', () => {
   test.each<readonly [string, Result, string | undefined, string | undefined]>([
-    ['in the first media type', { status: 200, body: 'a' }, 'application/json; charset=utf-8', '"a"'],
+    ['in the first media type', { status: 200, body: 1 }, 'application/json; charset=utf-8', '1'],
+    ['a text in the first that is no JSON', { status: 200, body: 'a' }, 'text/csv; charset=utf-8', 'a'],
     ['null', { status: 200, body: null }, 'application/json; charset=utf-8', 'null'],
     [
       'in the media type that it picks',
@@ -70,7 +72,11 @@ describe('an answer is checked against the document', () => {
   const validators = {
     responses: { 200: { 'application/json': z.object({ id: z.int() }), 'text/csv': z.string() }, 204: {} },
   }
-  const checked = { ...route, responses: { 200: {}, 204: {} }, validators } as unknown as Route
+  const checked = {
+    ...route,
+    responses: { 200: { 'application/json': 'json', 'text/csv': 'text' }, 204: {} },
+    validators,
+  } as unknown as Route
 
   test.each<readonly [Result, RegExp | undefined]>([
     [{ status: 200, body: { id: 1 } }, undefined],

@@ -3,6 +3,7 @@ import { pascalCase } from '../../openapi/names.ts'
 import { literal } from '../../writing/template.ts'
 import { bodySchema, type DirectedSchemas, type Direction } from '../direction.ts'
 import { block, comment, propertyName } from './layout.ts'
+import { isNegotiable } from './negotiable.ts'
 import { statusText } from './status.ts'
 import { objectMembers, optionalTypeText, spaced, type TypeContext, typeText } from './type.ts'
 
@@ -99,10 +100,11 @@ function responseTypes(
   const headers = headersType(response, directed, context)
   const { contents } = response
   if (contents.length === 0) return [block('{', [status, headers], '}', ';')]
-  return contents.map((content) => {
-    const body = `body:${bodyType(content, 'response', false, directed, context)}`
-    const type = contents.length > 1 ? [`contentType: ${mediaType(content)}`] : []
-    return block('{', [status, ...type, headers, body], '}', ';')
+  const bodies = contents.map((content) => bodyType(content, 'response', false, directed, context))
+  const key = isNegotiable(contents, bodies, directed) ? 'contentType?' : 'contentType'
+  return contents.map((content, index) => {
+    const type = contents.length > 1 ? [`${key}: ${mediaType(content)}`] : []
+    return block('{', [status, ...type, headers, `body:${bodies[index]}`], '}', ';')
   })
 }
 

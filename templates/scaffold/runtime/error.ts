@@ -53,6 +53,9 @@ export const incomplete = () => new ApiError(400, 'BAD_REQUEST', 'The body ended
 export const methodNotAllowed = (allow: string) =>
   new ApiError(405, 'METHOD_NOT_ALLOWED', `This path takes ${allow}.`, [], { allow })
 
+export const notAcceptable = (types: string[]) =>
+  new ApiError(406, 'NOT_ACCEPTABLE', `The answer can be ${types.join(' or ')}, and Accept takes none of that.`)
+
 export const tooLarge = (limit: number) =>
   new ApiError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${limit} bytes.`)
 

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Format, Route } from '../runtime.js'
-import { findMediaType, formatOf, mediaTypeOf } from './media-type.js'
+import { type Contents, contentOf } from './content.js'
 
 /** What a handler answers. */
 export interface Result {
@@ -22,14 +22,16 @@ export interface Answer {
   body: Buffer | undefined
 }
 
-export function encode(route: Route, result: Result): Answer {
+/** `accept` is what the caller says that it takes. */
+export function encode(route: Route, result: Result, accept?: string): Answer {
   const { status, body } = result
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new Error(`${route.name} answered without a status from 200 to 599.`)
   }
   const headers = headersOf(result)
   if (body === undefined) return { status, headers, body: undefined }
-  const { mediaType, format } = contentOf(route, result, headers['content-type'])
+  const { mediaType, format, negotiated } = contentOf(contentsOf(route, status), result, accept)
+  if (negotiated) headers['vary'] = headers['vary'] === undefined ? 'accept' : `${headers['vary']}, accept`
   headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
   return { status, headers, body: bytes(body, format) }
 }
@@ -51,17 +53,8 @@ function headersOf({ headers = {} }: Result): Record<string, string | string[]> 
   return answer
 }
 
-/** What the handler says, in a header or by `contentType`; else the document's first media type for the status. */
-function contentOf(route: Route, { status, body, contentType }: Result, header: string | string[] | undefined) {
-  const contents = route.responses[responseKey(route.responses, status) ?? ''] ?? {}
-  const said = typeof header === 'string' ? mediaTypeOf(header) : contentType
-  const mediaType = said ?? Object.keys(contents).find((type) => !type.includes('*')) ?? guess(body)
-  return { mediaType, format: contents[findMediaType(Object.keys(contents), mediaType) ?? ''] ?? formatOf(mediaType) }
-}
-
-function guess(body: unknown): string {
-  if (body instanceof Uint8Array) return 'application/octet-stream'
-  return typeof body === 'string' ? 'text/plain' : 'application/json'
+function contentsOf({ responses }: Route, status: number): Contents {
+  return responses[responseKey(responses, status) ?? ''] ?? {}
 }
 
 function bytes(body: unknown, format: Format): Buffer {
@@ -70,23 +63,4 @@ function bytes(body: unknown, format: Format): Buffer {
   if (format === 'form') return Buffer.from(new URLSearchParams(Object.entries(body ?? {})).toString())
   if (typeof body === 'string') return Buffer.from(body)
   throw new TypeError(`A body of this media type must be a string or a Uint8Array, not ${typeof body}.`)
-}
-
-/** Throws when an answer is not one of the document's responses. */
-export function checkResponse({ name, responses, validators }: Route, result: Result): void {
-  const key = responseKey(responses, result.status)
-  if (key === undefined) throw new Error(`${name} answered ${result.status}, which the API description does not have.`)
-  const schemas = validators.responses[key] ?? {}
-  const types = Object.keys(schemas)
-  if (types.length === 0) {
-    if (result.body === undefined) return
-    throw new Error(`${name} answered ${result.status} with a body, where the API description has none.`)
-  }
-  const said = result.contentType ?? headersOf(result)['content-type'] ?? types[0]
-  const type = findMediaType(types, mediaTypeOf(String(said)))
-  if (type === undefined) throw new Error(`${name} answered ${result.status} with ${said}.`)
-  const checked = schemas[type]?.safeParse(result.body)
-  if (checked?.success !== false) return
-  const reasons = checked.error.issues.map(({ path, message }) => `${['body', ...path].join('.')}: ${message}`)
-  throw new Error(`${name} answered ${result.status} with a body that does not fit. ${reasons.join('; ')}`)
 }
