@@ -45,7 +45,14 @@ export function scaffolded(spec, framework) {
   if (scaffold.status !== 0) throw new Error(`${spec} does not scaffold: ${scaffold.stderr.slice(0, 2000)}`)
   const tsc = run([resolve('node_modules/typescript/bin/tsc')], folder)
   const complaints = tsc.stdout.split('\n').filter((line) => /error TS\d+/.test(line))
-  return { scaffold, tsc, complaints, start: () => start(folder), remove: () => rmSync(folder, { recursive: true }) }
+  return {
+    folder,
+    scaffold,
+    tsc,
+    complaints,
+    start: () => start(folder),
+    remove: () => rmSync(folder, { recursive: true }),
+  }
 }
 
 /** Every handler answers with the name of its operation. Tells when it listens: milliseconds since the process began, those of them that it computed, memory. */

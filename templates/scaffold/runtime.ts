@@ -115,7 +115,8 @@ export interface BodyContent {
   fields?: Texts
 }
 
-export type Validators = Record<Place, z.ZodType> & {
+/** Places without parameters have none. */
+export type Validators = Partial<Record<Place, z.ZodType>> & {
   bodies: Record<string, z.ZodType>
   responses: Record<string, Record<string, z.ZodType>>
 }

@@ -116,7 +116,7 @@ function startScript(options: readonly string[]): string {
     import { api, ApiError } from './dist/src/index.js'
     import * as validators from './dist/src/validators.js'
     // Answers what it was given.
-    const echo = Object.fromEntries(Object.entries(validators).filter(([, value]) => value.params).map(([name]) =>
+    const echo = Object.fromEntries(Object.entries(validators).filter(([, value]) => value.bodies).map(([name]) =>
       [name, ({ context, ...input }) => ({ status: 200, body: { name, ...input } })]))
     const ports = []
     for (const options of [${options.join(', ')}]) {

@@ -9,9 +9,9 @@ import { validatorText } from './validator.ts'
 
 /** The validators of one operation, under its name. */
 export function operationValidators(operation: Operation, directed: DirectedSchemas, context: ZodContext): string {
-  const members = places.map(({ key, place }) => {
+  const members = places.flatMap(({ key, place }) => {
     const parameters = operation.parameters.filter((parameter) => parameter.place === place)
-    if (parameters.length === 0) return `${key}: ${context.call('object', '{}')}`
+    if (parameters.length === 0) return []
     const [object = ''] = objectValidator(
       parametersObject(parameters, directed),
       (schema) => validatorText(schema, context),

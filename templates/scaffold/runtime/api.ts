@@ -4,7 +4,7 @@ import { warnIfOpen } from './auth.js'
 import { guarded } from './envelope.js'
 import { badPath, methodNotAllowed, notFound } from './error.js'
 import { run } from './operation.js'
-import { bySpecificity, captures, isDecodable, splitUrl } from './path.js'
+import { bySpecificity, isDecodable, matches, splitUrl } from './path.js'
 import type { Answer } from './response.js'
 
 /** One request, whatever the framework. */
@@ -31,14 +31,14 @@ export interface Api {
 export function createApi(unordered: Route[], schemes: SecurityScheme[], options: ApiOptions): Api {
   warnIfOpen(unordered, options)
   const routes = [...unordered].sort(bySpecificity)
-  const at = (url: string) => routes.filter(({ pattern }) => captures(pattern, splitUrl(url).path))
+  const at = (url: string) => routes.filter(({ pattern }) => matches(pattern, splitUrl(url).path))
   const find = ({ url, request }: Exchange) => at(url).find(({ method }) => takes(method, request.method))
   return {
     routes,
     find,
     answer(route, exchange) {
       // A router may take a path that only looks like the route's.
-      const fitting = captures(route.pattern, splitUrl(exchange.url).path) ? route : find(exchange)
+      const fitting = matches(route.pattern, splitUrl(exchange.url).path) ? route : find(exchange)
       return guarded(fitting?.name, exchange.request, options, (requestId) =>
         fitting ? run(fitting, exchange, { requestId, schemes, options }) : refuse(exchange, at(exchange.url)),
       )

@@ -74,11 +74,13 @@ function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): 
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function text(bytes: Buffer, header: string): string {
   const charset = /;\s*charset="?([^\s;"]+)/i.exec(header)?.[1] ?? 'utf-8'
   let decoder: InstanceType<typeof TextDecoder>
   try {
-    decoder = new TextDecoder(charset, { fatal: true })
+    decoder = /^utf-?8$/i.test(charset) ? utf8 : new TextDecoder(charset, { fatal: true })
   } catch {
     throw unsupportedMediaType(`The charset ${charset.slice(0, 40)} is not known.`)
   }
@@ -128,6 +130,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       .on('data', read)
       .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', () => reject(incomplete()))
-      .on('close', () => reject(incomplete()))
+      // Of a body that has ended it says nothing, and an error costs more than all else here.
+      .on('close', () => request.complete || reject(incomplete()))
   })
 }

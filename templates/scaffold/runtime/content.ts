@@ -18,6 +18,10 @@ export interface Content {
 /** What the handler says, in a header or by `contentType`; else what the caller likes best of what the document has and the body can be. */
 export function contentOf(contents: Contents, result: Result, accept: string | undefined): Content {
   const said = saidBy(result)
+  const [only, ...more] = Object.entries(contents)
+  if (said === undefined && only && more.length === 0 && !only[0].includes('*')) {
+    return { mediaType: only[0], format: only[1], declared: only[0], negotiated: false }
+  }
   const fitting = said === undefined ? byFitness(contents, result.body) : []
   const mediaType = said ?? choose(fitting, accept) ?? guess(result.body)
   const declared = findMediaType(Object.keys(contents), mediaType)

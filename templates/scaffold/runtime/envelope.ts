@@ -12,25 +12,24 @@ export async function guarded(
   body: (requestId: string) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const requestId = requestIdOf(headers['x-request-id'])
-  const answer = await answerOrError()
-  return { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } }
-
-  async function answerOrError(): Promise<Answer> {
-    try {
-      return await body(requestId)
-    } catch (error) {
-      if (error instanceof ApiError) return envelope(error, requestId)
-      onError(error, { operation, requestId })
-      return envelope(new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'), requestId)
-    }
+  let answer: Answer
+  try {
+    answer = await body(requestId)
+  } catch (error) {
+    if (!(error instanceof ApiError)) onError(error, { operation, requestId })
+    answer = envelope(error instanceof ApiError ? error : internal(), requestId)
   }
+  answer.headers['x-request-id'] = requestId
+  return answer
 }
+
+const internal = () => new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.')
 
 const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no operation', requestId }) =>
   console.error(`Request ${requestId}, ${operation}:`, error)
 
 function envelope({ status, code, message, details, headers }: ApiError, requestId: string): Answer {
-  const body = Buffer.from(JSON.stringify({ error: { code, message, details }, meta: { requestId } }))
+  const body = JSON.stringify({ error: { code, message, details }, meta: { requestId } })
   return { status, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body }
 }
 

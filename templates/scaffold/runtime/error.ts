@@ -20,7 +20,11 @@ export class ApiError extends Error {
     details: Detail[] = [],
     headers: Record<string, string> = {},
   ) {
+    // An answer and no bug: nobody reads its stack, which would take longer than all the rest.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
     this.status = status
     this.code = code
     this.details = details

@@ -8,13 +8,14 @@ const places: Place[] = ['params', 'query', 'headers', 'cookies']
 export function validate({ validators, body: declared }: Route, sent: Record<Place, unknown>, body: Body) {
   const details: Detail[] = []
   const check = (field: string, value: unknown, schema: Checker | undefined): unknown => {
-    const harm = harmful(value, field)
-    const result = harm.length === 0 ? schema?.safeParse(value) : undefined
-    details.push(...harm, ...(result?.error?.issues ?? []).map((issue) => detail(field, issue)))
+    const harmful = isHarmful(value)
+    const result = harmful ? undefined : schema?.safeParse(value)
+    if (harmful) details.push(...harms(value, field))
+    for (const issue of result?.error?.issues ?? []) details.push(detail(field, issue))
     return result ? result.data : value
   }
   const input: Record<string, unknown> = {}
-  for (const place of places) input[place] = check(place, sent[place], validators[place])
+  for (const place of places) input[place] = validators[place] ? check(place, sent[place], validators[place]) : {}
   if (body.kind === 'malformed') details.push({ field: 'body', message: body.message })
   if (body.kind === 'absent' && declared?.required) details.push({ field: 'body', message: 'is required' })
   input['body'] = body.kind === 'value' ? check('body', body.value, validators.bodies[body.mediaType]) : undefined
@@ -26,7 +27,16 @@ export function validate({ validators, body: declared }: Route, sent: Record<Pla
 const deepest = 200
 
 /** What no schema forbids and nobody wants: NUL, which PostgreSQL cannot store, and nesting that exhausts the stack. */
-function harmful(value: unknown, field: string, depth = 0): Detail[] {
+function isHarmful(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return false
+  if (depth > deepest) return true
+  if (Array.isArray(value)) return value.some((member) => isHarmful(member, depth + 1))
+  return Object.keys(value).some((key) => key.includes('\0') || isHarmful(Reflect.get(value, key), depth + 1))
+}
+
+/** Where it is. */
+function harms(value: unknown, field: string, depth = 0): Detail[] {
   if (typeof value === 'string')
     return value.includes('\0') ? [{ field, message: 'must not contain a NUL character' }] : []
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return []
@@ -35,7 +45,7 @@ function harmful(value: unknown, field: string, depth = 0): Detail[] {
   return Object.entries(value).flatMap(([key, member]) =>
     key.includes('\0')
       ? [{ field, message: 'must not have a member with a NUL character in its name' }]
-      : harmful(member, `${field}.${key}`, depth + 1),
+      : harms(member, `${field}.${key}`, depth + 1),
   )
 }
 

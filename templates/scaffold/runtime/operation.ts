@@ -4,7 +4,7 @@ import type { Exchange } from './api.js'
 import { authenticate } from './auth.js'
 import { type Body, readBody } from './body.js'
 import { checkResponse } from './check.js'
-import { badPath, notAcceptable, notFound } from './error.js'
+import { badPath, notAcceptable } from './error.js'
 import { validate } from './input.js'
 import { decodeParameters } from './parameters.js'
 import { captures, isDecodable, splitUrl } from './path.js'
@@ -19,8 +19,8 @@ export async function run(
   const { path, search } = splitUrl(url)
   if (!isDecodable(path)) throw badPath()
   const params = captures(route.pattern, path)
-  if (!params) throw notFound()
-  const user = await authenticate(route, { request, search, requestId }, schemes, options)
+  const caller = { request, search, requestId }
+  const user = route.security.length > 0 ? await authenticate(route, caller, schemes, options) : undefined
   const { accept } = request.headers
   if (route.produces.length > 0 && preferred(route.produces, accept) === undefined) throw notAcceptable(route.produces)
   const sent = decodeParameters(route.parameters, { params, search, headers: request.headers })
@@ -28,7 +28,8 @@ export async function run(
   const input = validate(route, sent, body)
   const handler = handlerOf(route, options)
   const accepts = (...types: string[]) => preferred(types, accept)
-  const result = await handler({ ...input, context: { requestId, user, accepts, raw: { request, response } } })
+  input['context'] = { requestId, user, accepts, raw: { request, response } }
+  const result = await handler(input)
   if (options.validateResponses) checkResponse(route, result, accept)
   return encode(route, result, accept)
 }

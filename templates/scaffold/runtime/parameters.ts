@@ -11,19 +11,29 @@ export interface RawParameters {
 
 /** Texts -> values, by each parameter's style. What is absent stays absent. */
 export function decodeParameters(parameters: Parameter[], raw: RawParameters): Record<Place, Record<string, unknown>> {
-  const sent = { query: pairs(raw.search), cookies: cookies(raw.headers['cookie']) }
-  const of = (place: Place, value: (parameter: Parameter) => unknown) =>
-    Object.fromEntries(
-      parameters
-        .filter((parameter) => parameter.in === place)
-        .map((parameter) => [parameter.name, value(parameter)] as const)
-        .filter(([, value]) => value !== undefined),
-    )
-  return {
-    params: of('params', (parameter) => fromText(parameter, own(raw.params, parameter.name), decode)),
-    query: of('query', (parameter) => fromPairs(parameter, sent.query, parameters)),
-    headers: of('headers', (parameter) => fromText(parameter, [own(raw.headers, parameter.name)].flat().join(), trim)),
-    cookies: of('cookies', (parameter) => fromPairs(parameter, sent.cookies, parameters)),
+  const query = pairs(raw.search)
+  const sent: Record<Place, Record<string, unknown>> = { params: {}, query: {}, headers: {}, cookies: {} }
+  for (const parameter of parameters) {
+    const value = read(parameter, raw, { query, parameters })
+    if (value !== undefined && parameter.name !== '__proto__') sent[parameter.in][parameter.name] = value
+  }
+  return sent
+}
+
+function read(
+  parameter: Parameter,
+  { params, headers }: RawParameters,
+  { query, parameters }: { query: Pair[]; parameters: Parameter[] },
+): unknown {
+  switch (parameter.in) {
+    case 'params':
+      return fromText(parameter, own(params, parameter.name), decode)
+    case 'query':
+      return fromPairs(parameter, query, parameters)
+    case 'headers':
+      return fromText(parameter, [own(headers, parameter.name)].flat().join(), trim)
+    case 'cookies':
+      return fromPairs(parameter, cookies(headers['cookie']), parameters)
   }
 }
 

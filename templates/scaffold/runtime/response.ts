@@ -19,7 +19,8 @@ export function exampleAnswer<Output>(answer: Result): Output {
 export interface Answer {
   status: number
   headers: Record<string, string | string[]>
-  body: Buffer | undefined
+  /** A text goes out in one piece with the headers, which takes half the time. */
+  body: string | Buffer | undefined
 }
 
 /** `accept` is what the caller says that it takes. */
@@ -33,7 +34,7 @@ export function encode(route: Route, result: Result, accept?: string): Answer {
   const { mediaType, format, negotiated } = contentOf(contentsOf(route, status), result, accept)
   if (negotiated) headers['vary'] = headers['vary'] === undefined ? 'accept' : `${headers['vary']}, accept`
   headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
-  return { status, headers, body: bytes(body, format) }
+  return { status, headers, body: sent(body, format) }
 }
 
 /** The document's responses for a status: its own, those of its class, or all others'. */
@@ -57,10 +58,10 @@ function contentsOf({ responses }: Route, status: number): Contents {
   return responses[responseKey(responses, status) ?? ''] ?? {}
 }
 
-function bytes(body: unknown, format: Format): Buffer {
-  if (format === 'json') return Buffer.from(JSON.stringify(body))
+function sent(body: unknown, format: Format): string | Buffer {
+  if (format === 'json') return JSON.stringify(body)
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  if (format === 'form') return Buffer.from(new URLSearchParams(Object.entries(body ?? {})).toString())
-  if (typeof body === 'string') return Buffer.from(body)
+  if (format === 'form') return new URLSearchParams(Object.entries(body ?? {})).toString()
+  if (typeof body === 'string') return body
   throw new TypeError(`A body of this media type must be a string or a Uint8Array, not ${typeof body}.`)
 }

@@ -22,6 +22,7 @@ export function readScalar(text: string, types: Scalar[] = ['string']): unknown 
 
 /** Percent-decoded; a text that cannot be decoded stays as it is. */
 export function decode(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
@@ -33,14 +34,14 @@ export type Pair = [name: string, value: string]
 
 /** `a=1&b=x+y` -> the names decoded, the values as they were sent, because some styles split before they decode. */
 export function pairs(query: string): Pair[] {
-  return query
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const at = part.indexOf('=')
-      const [name, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)]
-      return [decode(name.replaceAll('+', ' ')), value.replaceAll('+', '%20')]
-    })
+  const found: Pair[] = []
+  for (const part of query.split('&')) {
+    if (part === '') continue
+    const at = part.indexOf('=')
+    const name = at < 0 ? part : part.slice(0, at)
+    found.push([decode(name.replaceAll('+', ' ')), at < 0 ? '' : part.slice(at + 1).replaceAll('+', '%20')])
+  }
+  return found
 }
 
 /** A JSON text's value, or undefined when it is none. */
