@@ -10,7 +10,7 @@ export async function authenticate(
   schemes: SecurityScheme[],
   { auth }: ApiOptions,
 ): Promise<unknown> {
-  if (!auth) return undefined
+  if (security.length === 0 || !auth) return undefined
   const credentials = Object.fromEntries(schemes.map((scheme) => [scheme.name, credential(scheme, request, search)]))
   const user = await auth({ operation: name, security, credentials, requestId, request })
   if (user !== undefined && user !== null && user !== false) return user

@@ -19,8 +19,7 @@ export async function run(
   const { path, search } = splitUrl(url)
   if (!isDecodable(path)) throw badPath()
   const params = captures(route.pattern, path)
-  const caller = { request, search, requestId }
-  const user = route.security.length > 0 ? await authenticate(route, caller, schemes, options) : undefined
+  const user = await authenticate(route, { request, search, requestId }, schemes, options)
   const { accept } = request.headers
   if (route.produces.length > 0 && preferred(route.produces, accept) === undefined) throw notAcceptable(route.produces)
   const sent = decodeParameters(route.parameters, { params, search, headers: request.headers })
