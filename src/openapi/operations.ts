@@ -1,4 +1,4 @@
-import type { Method, Operation } from './api.ts'
+import type { Method, Operation, Parameter, RequestBody, Response } from './api.ts'
 import { readBody, readResponses } from './contents.ts'
 import { defined } from './defined.ts'
 import { kebabCase } from './names.ts'
@@ -8,6 +8,10 @@ import type { Reader } from './reader.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { readSecurity } from './security.ts'
 import { at, type Spot } from './spot.ts'
+import { readBody as swagger2Body } from './swagger2/body.ts'
+import { foreignKeys } from './swagger2/foreign-keys.ts'
+import { readParameters as swagger2Parameters } from './swagger2/parameters.ts'
+import { readResponses as swagger2Responses } from './swagger2/responses.ts'
 
 const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
@@ -52,10 +56,29 @@ function isFirst(method: Method, path: string, spot: Spot, taken: Set<string>, r
   return !taken.has(key) && taken.add(key) !== undefined
 }
 
-const keys =
-  'tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers'.split(
-    ' ',
-  )
+/** How one version of OpenAPI describes what goes in and out. */
+interface Description {
+  readonly keys: readonly string[]
+  parameters(pathItem: Spot, operation: Spot, library: SchemaLibrary): readonly Parameter[]
+  body(pathItem: Spot, operation: Spot, library: SchemaLibrary): RequestBody | undefined
+  responses(operation: Spot, library: SchemaLibrary): readonly Response[]
+}
+
+const shared = ['tags', 'summary', 'description', 'externalDocs', 'operationId', 'parameters', 'responses']
+
+const openapi3: Description = {
+  keys: [...shared, 'requestBody', 'callbacks', 'deprecated', 'security', 'servers'],
+  parameters: readParameters,
+  body: (_, operation, library) => readBody(operation, library),
+  responses: (operation, library) => readResponses(operation, library),
+}
+
+const swagger2: Description = {
+  keys: [...shared, 'consumes', 'produces', 'schemes', 'deprecated', 'security'],
+  parameters: swagger2Parameters,
+  body: swagger2Body,
+  responses: swagger2Responses,
+}
 
 function readOperation(
   method: Method,
@@ -67,7 +90,9 @@ function readOperation(
   const { reader } = library
   const spot = at(pathItem, method)
   if (!reader.object(spot, 'An operation')) return undefined
-  reader.knowing(spot, keys)
+  const has = library.dialect === '2.0' ? swagger2 : openapi3
+  reader.knowing(spot, has.keys)
+  if (has === swagger2) foreignKeys(spot, 'operation', reader)
   const template = parseTemplate(path)
   const operationId = readId(spot, ids, reader)
   return defined<UnnamedOperation>({
@@ -79,10 +104,10 @@ function readOperation(
     summary: reader.text(spot, 'summary') ?? reader.text(pathItem, 'summary'),
     description: reader.text(spot, 'description') ?? reader.text(pathItem, 'description'),
     deprecated: reader.flag(spot, 'deprecated') === true,
-    parameters: matchTemplate(template, readParameters(pathItem, spot, library), spot, reader),
-    body: readBody(spot, library),
-    responses: readResponses(spot, library),
-    security: readSecurity(spot, reader),
+    parameters: matchTemplate(template, has.parameters(pathItem, spot, library), spot, reader),
+    body: has.body(pathItem, spot, library),
+    responses: has.responses(spot, library),
+    security: readSecurity(spot, library),
     pointer: spot.pointer,
   })
 }

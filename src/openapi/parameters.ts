@@ -1,3 +1,4 @@
+import { allowEmpty } from './allow-empty.ts'
 import type { Parameter, ParameterEncoding, ParameterPlace, ParameterStyle } from './api.ts'
 import { mediaTypeOf } from './contents.ts'
 import { defined } from './defined.ts'
@@ -93,8 +94,9 @@ function readEncoding(
   if (at(spot, 'schema').value === undefined) {
     reader.warn(spot, 'missing-schema', 'The parameter has no `schema`, and is taken for any text. Write its schema.')
   }
-  const schema: Schema =
+  const stated: Schema =
     at(spot, 'schema').value === undefined ? { types: ['string'] } : library.read(at(spot, 'schema'))
+  const schema = place === 'query' ? allowEmpty(spot, stated, reader) : stated
   const style = readStyle(spot, place, reader)
   const explode = reader.flag(spot, 'explode') ?? style === 'form'
   const allowReserved = reader.flag(spot, 'allowReserved') === true

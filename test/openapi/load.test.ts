@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { UserError } from '../../src/base/errors.ts'
 import { loadApi } from '../../src/openapi/load.ts'
-import { load, worldOf } from '../support/documents.ts'
+import { load, told, worldOf } from '../support/documents.ts'
 
 const head = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
 const ok = 'responses: {"200": {description: ok}}'
-
-/** `line:column code`, of errors and of warnings alike. */
-async function told(files: Readonly<Record<string, string>> | string): Promise<readonly string[]> {
-  try {
-    return (await load(files)).diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)
-  } catch (error) {
-    assert.ok(error instanceof UserError, String(error))
-    const lines = error.message.split('\n').filter((line) => /^\s*\S+:\d+:\d+: /.test(line))
-    return lines.map((line) => `${/^\s*(\S+:\d+:\d+)/.exec(line)?.[1]} ${/\(([a-z-]+)[^()]*\)$/.exec(line)?.[1]}`)
-  }
-}
 
 describe('each mistake is told with its line', () => {
   test.each<[string, string, readonly string[]]>([
@@ -37,7 +25,10 @@ describe('each mistake is told with its line', () => {
     ['JSON that does not parse', '{"openapi": "3.0.3",\n "info": {}', ['api.yaml:2:12 broken-file']],
     ['another kind of document', 'name: x\n', ['api.yaml:1:1 not-openapi']],
     ['a text instead of a document', 'hello\n', ['api.yaml:1:1 wrong-type']],
-    ['Swagger 2.0', 'swagger: "2.0"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['Swagger 1.2', 'swagger: "1.2"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['OpenAPI 2.0', 'openapi: "2.0"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['two versions', 'openapi: 3.0.3\nswagger: "2.0"\ninfo: {}\n', ['api.yaml:2:1 unsupported-version']],
+    ['a version of Swagger that is a list', 'swagger: [2.0]\ninfo: {}\n', ['api.yaml:1:1 wrong-type']],
     ['a version of the future', 'openapi: 4.0.0\n', ['api.yaml:1:1 unsupported-version']],
     [
       'a reference that leads nowhere',
