@@ -16,11 +16,14 @@ export function discriminator(spot: Spot, context: SchemaContext): Schema['discr
     return undefined
   }
   const mapping = statedMapping(here, context)
+  const named = new Set(mapping.map(([, name]) => name))
   for (const member of [...reader.elements(spot, 'oneOf'), ...reader.elements(spot, 'anyOf')]) {
     const target = isObject(member.value) && member.value.$ref !== undefined && reader.target(at(member, '$ref'))
     if (!target) return undefined
     const name = refer(target)
-    if (!mapping.some(([, known]) => known === name)) mapping.push([segments(target.pointer).at(-1) ?? '', name])
+    if (named.has(name)) continue
+    named.add(name)
+    mapping.push([segments(target.pointer).at(-1) ?? '', name])
   }
   return { property, mapping: Object.fromEntries(mapping) }
 }

@@ -1,6 +1,7 @@
 import type { Method, Operation, Parameter, RequestBody, Response } from './api.ts'
 import { readBody, readResponses } from './contents.ts'
 import { defined } from './defined.ts'
+import { ownSecuritySchemes } from './dialect.ts'
 import { kebabCase } from './names.ts'
 import { readParameters } from './parameters.ts'
 import { matchTemplate, parseTemplate } from './path-template.ts'
@@ -18,19 +19,26 @@ const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', '
 /** An operation before all of them are known and can be named. */
 export type UnnamedOperation = Omit<Operation, 'name'>
 
+/** What operations must not share, and the names of the security schemes. */
+interface Seen {
+  readonly requests: Set<string>
+  readonly ids: Set<string>
+  readonly schemes: ReadonlySet<string>
+}
+
 /** All operations in the document's order; of two for the same requests, the first. */
 export function readOperations(library: SchemaLibrary): readonly UnnamedOperation[] {
   const { reader } = library
-  const taken = new Set<string>()
-  const ids = new Set<string>()
+  const schemes = new Set(ownSecuritySchemes(reader, library.dialect).map(([name]) => name))
+  const seen: Seen = { requests: new Set(), ids: new Set(), schemes }
   return reader.members(reader.root, 'paths').flatMap(([path, spot]) => {
     const pathItem = path.startsWith('x-') ? undefined : reader.follow(spot)
     if (!pathItem || !reader.object(pathItem, 'A path') || !isPath(path, spot, reader)) return []
     reader.knowing(pathItem, [...methods, '$ref', 'summary', 'description', 'servers', 'parameters'])
     return methods
       .filter((method) => at(pathItem, method).value !== undefined)
-      .filter((method) => isFirst(method, path, at(pathItem, method), taken, reader))
-      .flatMap((method) => readOperation(method, path, pathItem, ids, library) ?? [])
+      .filter((method) => isFirst(method, path, at(pathItem, method), seen.requests, reader))
+      .flatMap((method) => readOperation(method, path, pathItem, seen, library) ?? [])
   })
 }
 
@@ -84,7 +92,7 @@ function readOperation(
   method: Method,
   path: string,
   pathItem: Spot,
-  ids: Set<string>,
+  seen: Seen,
   library: SchemaLibrary,
 ): UnnamedOperation | undefined {
   const { reader } = library
@@ -94,7 +102,7 @@ function readOperation(
   reader.knowing(spot, has.keys)
   if (has === swagger2) foreignKeys(spot, 'operation', reader)
   const template = parseTemplate(path)
-  const operationId = readId(spot, ids, reader)
+  const operationId = readId(spot, seen.ids, reader)
   return defined<UnnamedOperation>({
     operationId,
     tag: readTag(spot, reader),
@@ -107,7 +115,7 @@ function readOperation(
     parameters: matchTemplate(template, has.parameters(pathItem, spot, library), spot, reader),
     body: has.body(pathItem, spot, library),
     responses: has.responses(spot, library),
-    security: readSecurity(spot, library),
+    security: readSecurity(spot, seen.schemes, library),
     pointer: spot.pointer,
   })
 }

@@ -6,15 +6,18 @@ import type { SchemaLibrary } from './schema-library.ts'
 import { at, type Spot } from './spot.ts'
 import { readSecurityDefinition } from './swagger2/security-definition.ts'
 
-/** The operation's own requirements, or else the document's. */
-export function readSecurity(operation: Spot, { reader, dialect }: SchemaLibrary): readonly SecurityRequirement[] {
+/** The operation's own requirements, or else the document's; `known` are the names of its schemes. */
+export function readSecurity(
+  operation: Spot,
+  known: ReadonlySet<string>,
+  { reader, dialect }: SchemaLibrary,
+): readonly SecurityRequirement[] {
   const owner = at(operation, 'security').value === undefined ? reader.root : operation
-  const known = ownSecuritySchemes(reader, dialect).map(([name]) => name)
   const home = dialect === '2.0' ? 'securityDefinitions' : 'components'
   return reader.elements(owner, 'security').flatMap((spot): readonly SecurityRequirement[] => {
     const requirement = reader.object(spot, 'A security requirement')
     if (!requirement) return []
-    for (const name of Object.keys(requirement).filter((name) => !known.includes(name))) {
+    for (const name of Object.keys(requirement).filter((name) => !known.has(name))) {
       reader.error(at(spot, name), 'unknown-security-scheme', `There is no security scheme ${name} in the ${home}.`)
     }
     const names = Object.keys(requirement)

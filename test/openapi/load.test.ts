@@ -161,6 +161,37 @@ test('mistakes of many thousands are placed in a moment', async () => {
   assert.ok(performance.now() - started < 10_000)
 })
 
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('')
+
+test.each<[string, string]>([
+  ['keys', `${head}paths: {}\nx-a:\n${many(40_000, (i) => `  k${i}: 1\n`)}`],
+  ['operations of one name', `${head}paths:\n${many(7000, (i) => `  /p${i}: {get: {operationId: a, ${ok}}}\n`)}`],
+  [
+    'anchors',
+    `${head}paths: {}\nx-a:\n${many(3000, (i) => `  k${i}: {$anchor: a${i}, type: string}\n`)}components:\n  schemas:\n${many(3000, (i) => `    S${i}: {type: array, items: {$ref: '#a${i}'}}\n`)}`,
+  ],
+  [
+    'security schemes',
+    `${head}security: [{${many(50, (i) => `s${i}: [], `)}}]\ncomponents:\n  securitySchemes:\n${many(4000, (i) => `    s${i}: {type: http}\n`)}paths:\n${many(4000, (i) => `  /p${i}: {get: {operationId: a${i}, ${ok}}}\n`)}`,
+  ],
+])(
+  'thousands of %s are read in a moment',
+  async (_, text) => {
+    const started = performance.now()
+    await load(text)
+    assert.ok(performance.now() - started < 10_000)
+  },
+  60_000,
+)
+
+test('of keys that are there twice each is told, within lists too', async () => {
+  assert.deepEqual(await told(`${head}a: 1\nx: [{b: 1, b: 2}]\na: 2\n"1": a\n1: b\n`), [
+    'api.yaml:4:12 broken-file',
+    'api.yaml:5:1 broken-file',
+  ])
+})
+
 test('schemas that refer twice to the next of forty are read in a moment', async () => {
   const twice = (i: number): object[] => Array(2).fill({ $ref: `#/components/schemas/A${i + 1}` })
   const schemas = Object.fromEntries(

@@ -14,11 +14,9 @@ export interface Described {
 /** An operation's parameters with those of its path, which it may replace. A request has one body: the operation's replaces any. */
 export function describedParameters(pathItem: Spot, operation: Spot, reader: Reader): readonly Described[] {
   const own = describedIn(operation, reader)
-  const hasBody = own.some(isOfBody)
-  const shared = describedIn(pathItem, reader).filter(
-    (one) => !own.some((other) => same(one, other)) && !(hasBody && isOfBody(one) && !bothFields(own, one)),
-  )
-  const all = [...shared, ...own]
+  const replaced = new Set(own.map(identity))
+  const kept = describedIn(pathItem, reader).filter((one) => !replaced.has(identity(one)))
+  const all = [...kept.filter(besides(own)), ...own]
   const bodies = all.filter(({ place }) => place === 'body')
   const [field] = all.filter(({ place }) => place === 'formData')
   for (const { spot } of bodies.slice(1)) reader.error(spot, 'duplicate-body', 'A request has one body. Remove one.')
@@ -29,31 +27,30 @@ export function describedParameters(pathItem: Spot, operation: Spot, reader: Rea
   return all
 }
 
-function isOfBody({ place }: Described): boolean {
-  return place === 'body' || place === 'formData'
+/** Whether a parameter of the path stands beside the operation's own. The fields of one form add up, wherever each is described. */
+function besides(own: readonly Described[]): (one: Described) => boolean {
+  const hasBody = own.some(({ place }) => place === 'body')
+  const hasForm = own.some(({ place }) => place === 'formData')
+  return ({ place }) => (place === 'body' ? !hasBody && !hasForm : place !== 'formData' || !hasBody)
 }
 
-/** The fields of one form add up, wherever each is described. */
-function bothFields(own: readonly Described[], one: Described): boolean {
-  return one.place === 'formData' && own.every(({ place }) => place !== 'body')
-}
-
-function same(a: Described, b: Described): boolean {
-  return a.place === b.place && a.name === b.name
+/** Two of one place and name are the same parameter. */
+function identity({ place, name }: Described): string {
+  return `${place} ${name}`
 }
 
 function describedIn(spot: Spot, reader: Reader): readonly Described[] {
-  const found: Described[] = []
+  const found = new Map<string, Described>()
   for (const element of reader.elements(spot, 'parameters')) {
     const target = reader.follow(element)
     const described = target && readDescribed(target, reader)
     if (!described) continue
-    if (found.some((other) => same(described, other))) {
+    if (found.has(identity(described))) {
       const message = `The ${described.place} parameter ${described.name} is there twice. Remove one.`
       reader.error(element, 'duplicate-parameter', message)
-    } else found.push(described)
+    } else found.set(identity(described), described)
   }
-  return found
+  return [...found.values()]
 }
 
 const keys =

@@ -1,4 +1,3 @@
-import type { Schema } from '../schema.ts'
 import { at, isObject, type Spot } from '../spot.ts'
 
 export function isFile(spot: Spot): boolean {
@@ -9,5 +8,3 @@ export function isFile(spot: Spot): boolean {
 export function asBinary(spot: Spot): Spot {
   return isObject(spot.value) ? { ...spot, value: { ...spot.value, type: 'string', format: 'binary' } } : spot
 }
-
-export const binary: Schema = { types: ['string'], text: { format: 'binary' } }
