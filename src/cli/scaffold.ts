@@ -20,7 +20,7 @@ export function addScaffold(program: Command, run: Run): void {
     .description(
       'Generates a server from an OpenAPI document: types, Zod validators, routes, and one handler file per operation that is yours.',
     )
-    .argument('<spec>', 'an OpenAPI 3.x document, YAML or JSON, or -')
+    .argument('<spec>', 'an OpenAPI 3.x or Swagger 2.0 document, YAML or JSON, or -')
     .addOption(
       new Option('-f, --framework <name>', 'the web framework')
         .choices(frameworks.map(({ name }) => name))

@@ -50,7 +50,15 @@ export type PathPart =
 
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
 
-export type ParameterStyle = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+export type ParameterStyle =
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'tabDelimited'
+  | 'deepObject'
 
 export interface Parameter {
   readonly place: ParameterPlace
@@ -81,12 +89,21 @@ export type ScalarType = 'null' | 'boolean' | 'integer' | 'number' | 'string'
 /** The JSON types that a text may stand for, in the order in which they are tried; strings last. */
 export type ParameterShape =
   | { readonly kind: 'scalar'; readonly types: readonly ScalarType[] }
-  | { readonly kind: 'array'; readonly items: readonly ScalarType[] }
+  | { readonly kind: 'array'; readonly items: readonly ScalarType[]; readonly inner?: ListText }
   | {
       readonly kind: 'object'
       readonly properties: Readonly<Record<string, readonly ScalarType[]>>
       readonly others: readonly ScalarType[]
     }
+
+/** How a list of a form, or one within another list, is written. */
+export interface ListText {
+  /** What stands between the elements; absent where each has a text of its own. */
+  readonly separator?: ',' | ' ' | '\t' | '|'
+  readonly items: readonly ScalarType[]
+  /** Where the elements are lists in turn. */
+  readonly inner?: ListText
+}
 
 export interface RequestBody {
   readonly required: boolean
@@ -101,6 +118,13 @@ export interface Content {
   readonly schema: Schema
   /** The media type's own, in the document's order. */
   readonly examples?: readonly Example[]
+  /** The members of a form that are lists in one text; others have a text for each element. */
+  readonly lists?: readonly FormList[]
+}
+
+export interface FormList {
+  readonly name: string
+  readonly list: ListText
 }
 
 /** How a body's bytes become a value: by its media type alone. */

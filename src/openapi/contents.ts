@@ -1,7 +1,7 @@
 import type { Content, ContentFormat, RequestBody, Response, ResponseHeader } from './api.ts'
 import { defined } from './defined.ts'
 import { readExamples } from './examples.ts'
-import type { Schema } from './schema.ts'
+import type { Example, Schema } from './schema.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { at, type Spot } from './spot.ts'
 
@@ -24,8 +24,21 @@ export function readBody(operation: Spot, library: SchemaLibrary): RequestBody |
   })
 }
 
+/** How one version of OpenAPI describes what is in a response. */
+export interface ResponseParts {
+  readonly keys: readonly string[]
+  headers(response: Spot, library: SchemaLibrary): readonly ResponseHeader[]
+  contents(response: Spot, library: SchemaLibrary): readonly Content[]
+}
+
+const ownParts: ResponseParts = {
+  keys: ['description', 'headers', 'content', 'links'],
+  headers: readHeaders,
+  contents: readContents,
+}
+
 /** What an operation answers, in the document's order. */
-export function readResponses(operation: Spot, library: SchemaLibrary): readonly Response[] {
+export function readResponses(operation: Spot, library: SchemaLibrary, parts = ownParts): readonly Response[] {
   const { reader } = library
   const responses = reader.members(operation, 'responses').filter(([status]) => !status.startsWith('x-'))
   if (responses.length === 0)
@@ -38,12 +51,12 @@ export function readResponses(operation: Spot, library: SchemaLibrary): readonly
     }
     const response = reader.follow(spot)
     if (!response || !reader.object(response, 'A response')) return []
-    reader.knowing(response, ['description', 'headers', 'content', 'links'])
+    reader.knowing(response, parts.keys)
     return {
       status,
       description: reader.text(response, 'description') ?? '',
-      headers: readHeaders(response, library),
-      contents: readContents(response, library),
+      headers: parts.headers(response, library),
+      contents: parts.contents(response, library),
     }
   })
 }
@@ -80,11 +93,14 @@ function readContents(spot: Spot, library: SchemaLibrary): readonly Content[] {
     const mediaType = mediaTypeOf(name)
     const schema = at(media, 'schema').value === undefined ? {} : library.read(at(media, 'schema'))
     if (contents.has(mediaType)) continue
-    const examples = readExamples(media, reader)
-    const format = formatOf(mediaType, schema)
-    contents.set(mediaType, { mediaType, format, schema, ...(examples.length > 0 && { examples }) })
+    contents.set(mediaType, contentOf(mediaType, schema, readExamples(media, reader)))
   }
   return [...contents.values()]
+}
+
+/** What is sent as a media type, which is as `mediaTypeOf` gives it. */
+export function contentOf(mediaType: string, schema: Schema, examples: readonly Example[] = []): Content {
+  return { mediaType, format: formatOf(mediaType, schema), schema, ...(examples.length > 0 && { examples }) }
 }
 
 /** `Application/JSON; charset=utf-8` → `application/json`. */

@@ -18,6 +18,8 @@ const reserved = new Set(
 /** Gives out names, each once. Taken ones get a number: `Pet`, `Pet2`. */
 export class Names {
   readonly #taken = new Set<string>()
+  /** By name, the highest number that it got: those below are taken, and would be tried again for each of thousands. */
+  readonly #numbers = new Map<string, number>()
   readonly #key: (name: string) => string
 
   /** Files of some systems do not tell upper case from lower; what becomes a file must differ in more. */
@@ -29,11 +31,13 @@ export class Names {
   /** A reserved word gets the suffix. `companions` are the names that come with a name, and must be free as well. */
   give(word: string, suffix: string, companions: (name: string) => readonly string[] = () => []): string {
     const wanted = reserved.has(word) ? `${word}${suffix}` : word
-    for (let number = 1; ; number++) {
+    const series = this.#key(wanted)
+    for (let number = (this.#numbers.get(series) ?? 0) + 1; ; number++) {
       const name = number === 1 ? wanted : `${wanted}${/\d$/.test(wanted) ? '_' : ''}${number}`
       const all = [name, ...companions(name)]
       if (all.some((one) => this.#taken.has(this.#key(one)))) continue
       for (const one of all) this.#taken.add(this.#key(one))
+      this.#numbers.set(series, number)
       return name
     }
   }

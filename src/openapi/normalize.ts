@@ -2,6 +2,7 @@ import { byCodePoint } from '../base/text.ts'
 import { withoutBadDefaults } from './admits.ts'
 import type { Api, Content, Operation } from './api.ts'
 import { defined } from './defined.ts'
+import type { Dialect } from './dialect.ts'
 import { markFiles } from './files.ts'
 import { camelCase, Names, pascalCase } from './names.ts'
 import { readOperations, type UnnamedOperation } from './operations.ts'
@@ -12,10 +13,12 @@ import { renameRefs } from './schema-map.ts'
 import { readSecuritySchemes } from './security.ts'
 import { endlessChain, openCircles } from './self-made.ts'
 import { at } from './spot.ts'
+import { foreignKeys } from './swagger2/foreign-keys.ts'
 
 /** A document → the Api, whatever the version. What is wrong is in the reader's diagnostics. */
-export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
+export function normalize(reader: Reader, dialect: Dialect): Api {
   const library = new SchemaLibrary(reader, dialect)
+  if (dialect === '2.0') foreignKeys(reader.root, 'document', reader)
   const operations = nameOperations(readOperations(library))
   const names = new Names(operations.flatMap(({ name }) => derivedNames(name)))
   const nameOf = library.name(names)
@@ -36,7 +39,7 @@ export function normalize(reader: Reader, dialect: '3.0' | '3.1'): Api {
     schemas: [...schemas]
       .map(([name, schema]) => ({ name, schema: withoutBadDefaults(schema, find) }))
       .sort((a, b) => byCodePoint(a.name, b.name)),
-    securitySchemes: readSecuritySchemes(reader),
+    securitySchemes: readSecuritySchemes(reader, dialect),
   })
   return markFiles(api)
 }

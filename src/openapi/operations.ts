@@ -1,6 +1,7 @@
-import type { Method, Operation } from './api.ts'
+import type { Method, Operation, Parameter, RequestBody, Response } from './api.ts'
 import { readBody, readResponses } from './contents.ts'
 import { defined } from './defined.ts'
+import { ownSecuritySchemes } from './dialect.ts'
 import { kebabCase } from './names.ts'
 import { readParameters } from './parameters.ts'
 import { matchTemplate, parseTemplate } from './path-template.ts'
@@ -8,25 +9,36 @@ import type { Reader } from './reader.ts'
 import type { SchemaLibrary } from './schema-library.ts'
 import { readSecurity } from './security.ts'
 import { at, type Spot } from './spot.ts'
+import { readBody as swagger2Body } from './swagger2/body.ts'
+import { foreignKeys } from './swagger2/foreign-keys.ts'
+import { readParameters as swagger2Parameters } from './swagger2/parameters.ts'
+import { readResponses as swagger2Responses } from './swagger2/responses.ts'
 
 const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /** An operation before all of them are known and can be named. */
 export type UnnamedOperation = Omit<Operation, 'name'>
 
+/** What operations must not share, and the names of the security schemes. */
+interface Seen {
+  readonly requests: Set<string>
+  readonly ids: Set<string>
+  readonly schemes: ReadonlySet<string>
+}
+
 /** All operations in the document's order; of two for the same requests, the first. */
 export function readOperations(library: SchemaLibrary): readonly UnnamedOperation[] {
   const { reader } = library
-  const taken = new Set<string>()
-  const ids = new Set<string>()
+  const schemes = new Set(ownSecuritySchemes(reader, library.dialect).map(([name]) => name))
+  const seen: Seen = { requests: new Set(), ids: new Set(), schemes }
   return reader.members(reader.root, 'paths').flatMap(([path, spot]) => {
     const pathItem = path.startsWith('x-') ? undefined : reader.follow(spot)
     if (!pathItem || !reader.object(pathItem, 'A path') || !isPath(path, spot, reader)) return []
     reader.knowing(pathItem, [...methods, '$ref', 'summary', 'description', 'servers', 'parameters'])
     return methods
       .filter((method) => at(pathItem, method).value !== undefined)
-      .filter((method) => isFirst(method, path, at(pathItem, method), taken, reader))
-      .flatMap((method) => readOperation(method, path, pathItem, ids, library) ?? [])
+      .filter((method) => isFirst(method, path, at(pathItem, method), seen.requests, reader))
+      .flatMap((method) => readOperation(method, path, pathItem, seen, library) ?? [])
   })
 }
 
@@ -52,24 +64,45 @@ function isFirst(method: Method, path: string, spot: Spot, taken: Set<string>, r
   return !taken.has(key) && taken.add(key) !== undefined
 }
 
-const keys =
-  'tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers'.split(
-    ' ',
-  )
+/** How one version of OpenAPI describes what goes in and out. */
+interface Description {
+  readonly keys: readonly string[]
+  parameters(pathItem: Spot, operation: Spot, library: SchemaLibrary): readonly Parameter[]
+  body(pathItem: Spot, operation: Spot, library: SchemaLibrary): RequestBody | undefined
+  responses(operation: Spot, library: SchemaLibrary): readonly Response[]
+}
+
+const shared = ['tags', 'summary', 'description', 'externalDocs', 'operationId', 'parameters', 'responses']
+
+const openapi3: Description = {
+  keys: [...shared, 'requestBody', 'callbacks', 'deprecated', 'security', 'servers'],
+  parameters: readParameters,
+  body: (_, operation, library) => readBody(operation, library),
+  responses: (operation, library) => readResponses(operation, library),
+}
+
+const swagger2: Description = {
+  keys: [...shared, 'consumes', 'produces', 'schemes', 'deprecated', 'security'],
+  parameters: swagger2Parameters,
+  body: swagger2Body,
+  responses: swagger2Responses,
+}
 
 function readOperation(
   method: Method,
   path: string,
   pathItem: Spot,
-  ids: Set<string>,
+  seen: Seen,
   library: SchemaLibrary,
 ): UnnamedOperation | undefined {
   const { reader } = library
   const spot = at(pathItem, method)
   if (!reader.object(spot, 'An operation')) return undefined
-  reader.knowing(spot, keys)
+  const has = library.dialect === '2.0' ? swagger2 : openapi3
+  reader.knowing(spot, has.keys)
+  if (has === swagger2) foreignKeys(spot, 'operation', reader)
   const template = parseTemplate(path)
-  const operationId = readId(spot, ids, reader)
+  const operationId = readId(spot, seen.ids, reader)
   return defined<UnnamedOperation>({
     operationId,
     tag: readTag(spot, reader),
@@ -79,10 +112,10 @@ function readOperation(
     summary: reader.text(spot, 'summary') ?? reader.text(pathItem, 'summary'),
     description: reader.text(spot, 'description') ?? reader.text(pathItem, 'description'),
     deprecated: reader.flag(spot, 'deprecated') === true,
-    parameters: matchTemplate(template, readParameters(pathItem, spot, library), spot, reader),
-    body: readBody(spot, library),
-    responses: readResponses(spot, library),
-    security: readSecurity(spot, reader),
+    parameters: matchTemplate(template, has.parameters(pathItem, spot, library), spot, reader),
+    body: has.body(pathItem, spot, library),
+    responses: has.responses(spot, library),
+    security: readSecurity(spot, seen.schemes, library),
     pointer: spot.pointer,
   })
 }

@@ -1,3 +1,4 @@
+import { allowEmpty } from './allow-empty.ts'
 import type { Parameter, ParameterEncoding, ParameterPlace, ParameterStyle } from './api.ts'
 import { mediaTypeOf } from './contents.ts'
 import { defined } from './defined.ts'
@@ -23,25 +24,27 @@ const describedElsewhere = ['accept', 'content-type', 'authorization']
 export function readParameters(pathItem: Spot, operation: Spot, library: SchemaLibrary): readonly Parameter[] {
   const shared = parametersIn(pathItem, library)
   const own = parametersIn(operation, library)
-  return [...shared.filter((one) => !own.some((other) => same(one, other))), ...own]
+  const replaced = new Set(own.map(identity))
+  return [...shared.filter((one) => !replaced.has(identity(one))), ...own]
 }
 
 function parametersIn(spot: Spot, library: SchemaLibrary): readonly Parameter[] {
-  const found: Parameter[] = []
+  const found = new Map<string, Parameter>()
   for (const element of library.reader.elements(spot, 'parameters')) {
     const target = library.reader.follow(element)
     const parameter = target && readParameter(target, library)
     if (!parameter) continue
-    if (found.some((other) => same(parameter, other))) {
+    if (found.has(identity(parameter))) {
       const message = `The ${parameter.place} parameter ${parameter.name} is there twice. Remove one.`
       library.reader.error(element, 'duplicate-parameter', message)
-    } else found.push(parameter)
+    } else found.set(identity(parameter), parameter)
   }
-  return found
+  return [...found.values()]
 }
 
-function same(a: Parameter, b: Parameter): boolean {
-  return a.place === b.place && a.name === b.name
+/** Two of one place and name are the same parameter. */
+function identity({ place, name }: Parameter): string {
+  return `${place} ${name}`
 }
 
 const keys =
@@ -93,8 +96,9 @@ function readEncoding(
   if (at(spot, 'schema').value === undefined) {
     reader.warn(spot, 'missing-schema', 'The parameter has no `schema`, and is taken for any text. Write its schema.')
   }
-  const schema: Schema =
+  const stated: Schema =
     at(spot, 'schema').value === undefined ? { types: ['string'] } : library.read(at(spot, 'schema'))
+  const schema = place === 'query' ? allowEmpty(spot, stated, reader) : stated
   const style = readStyle(spot, place, reader)
   const explode = reader.flag(spot, 'explode') ?? style === 'form'
   const allowReserved = reader.flag(spot, 'allowReserved') === true

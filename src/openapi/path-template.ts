@@ -20,14 +20,15 @@ export function matchTemplate(
   reader: Reader,
 ): readonly Parameter[] {
   const names = template.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
-  const described = parameters.filter(({ place }) => place === 'path').map(({ name }) => name)
-  for (const name of described.filter((name) => !names.includes(name))) {
+  const described = new Set(parameters.filter(({ place }) => place === 'path').map(({ name }) => name))
+  const [there, twice] = [new Set(names), repeated(names)]
+  for (const name of [...described].filter((name) => !there.has(name))) {
     reader.warn(spot, 'unknown-path-parameter', `The path has no {${name}}: the parameter is passed over.`)
   }
-  for (const name of names.filter((name, index) => names.indexOf(name) !== index)) {
+  for (const name of twice) {
     reader.error(spot, 'duplicate-parameter', `The path has {${name}} twice. Give each its own name.`)
   }
-  const missing = names.filter((name) => !described.includes(name))
+  const missing = names.filter((name) => !described.has(name))
   for (const name of missing) {
     reader.warn(
       spot,
@@ -36,9 +37,14 @@ export function matchTemplate(
     )
   }
   return [
-    ...parameters.filter(({ place, name }) => place !== 'path' || names.includes(name)),
+    ...parameters.filter(({ place, name }) => place !== 'path' || there.has(name)),
     ...missing.map((name) => anyText(name, spot)),
   ]
+}
+
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.size === seen.add(name).size))
 }
 
 function anyText(name: string, spot: Spot): Parameter {

@@ -108,12 +108,10 @@ export class Reader {
   knowing(spot: Spot, keys: readonly string[]): void {
     if (!isObject(spot.value)) return
     const there = spot.value
-    for (const key of Object.keys(there)) {
-      if (keys.includes(key) || key.startsWith('x-')) continue
-      const meant = closest(
-        key,
-        keys.filter((known) => !(known in there)),
-      )
+    const unknown = Object.keys(there).filter((key) => !keys.includes(key) && !key.startsWith('x-'))
+    const missing = unknown.length > 0 ? keys.filter((known) => !(known in there)) : []
+    for (const key of unknown) {
+      const meant = closest(key, missing)
       if (meant === undefined) continue
       this.warn(at(spot, key), 'unknown-key', `\`${key}\` means nothing here. Was \`${meant}\` meant?`)
     }

@@ -26,12 +26,24 @@ function byPointer(file: SourceFile, pointer: string): Spot | undefined {
 }
 
 function byAnchor(file: SourceFile, anchor: string): Spot | undefined {
+  const known = anchors.get(file) ?? anchorsIn(file)
+  anchors.set(file, known)
+  return known.get(anchor)
+}
+
+/** Thousands may refer to thousands. */
+const anchors = new WeakMap<SourceFile, ReadonlyMap<string, Spot>>()
+
+function anchorsIn(file: SourceFile): ReadonlyMap<string, Spot> {
+  const found = new Map<string, Spot>()
   const open: Spot[] = [{ file, pointer: '', value: file.value }]
   for (let spot = open.pop(); spot; spot = open.pop()) {
     const value = spot.value
     if (typeof value !== 'object' || value === null) continue
-    if (isObject(value) && (value.$anchor === anchor || value.$dynamicAnchor === anchor)) return spot
+    for (const name of isObject(value) ? [value.$anchor, value.$dynamicAnchor] : []) {
+      if (typeof name === 'string' && !found.has(name)) found.set(name, spot)
+    }
     for (const key of Object.keys(value)) open.push(at(spot, key))
   }
-  return undefined
+  return found
 }

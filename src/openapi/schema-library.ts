@@ -1,5 +1,6 @@
 import { byCodePoint } from '../base/text.ts'
 import { admits } from './admits.ts'
+import { ownSchemas } from './dialect.ts'
 import { type Names, pascalCase } from './names.ts'
 import { segments } from './pointer.ts'
 import type { Reader } from './reader.ts'
@@ -50,9 +51,7 @@ export class SchemaLibrary implements SchemaContext {
 
   /** Takes in the root's own schemas, used or not, then whatever they refer to. */
   addAll(): readonly string[] {
-    for (const [name] of this.reader.members(at(this.reader.root, 'components'), 'schemas')) {
-      this.refer(at(at(at(this.reader.root, 'components'), 'schemas'), name))
-    }
+    for (const [, spot] of ownSchemas(this.reader, this.dialect)) this.refer(spot)
     // The map grows while it is gone through.
     for (const place of this.#spots.keys()) this.find(place)
     return [...this.#spots.keys()]

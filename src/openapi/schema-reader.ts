@@ -1,4 +1,5 @@
 import { defined } from './defined.ts'
+import type { Dialect } from './dialect.ts'
 import { discriminator } from './discriminator.ts'
 import { readExample } from './examples.ts'
 import { impliedTypes } from './implied-type.ts'
@@ -12,15 +13,15 @@ import { at, isObject, kindOf, type Spot } from './spot.ts'
 /** What reading a schema needs besides the schema. */
 export interface SchemaContext {
   readonly reader: Reader
-  /** In 3.0 nothing beside a `$ref` counts. */
-  readonly dialect: '3.0' | '3.1'
+  /** Before 3.1 nothing beside a `$ref` counts. */
+  readonly dialect: Dialect
   /** The name under which the target of a `$ref` will be found. */
   refer(target: Spot): string
   /** `whole`: a value is described from scratch, so that a forgotten `type` can be inferred; a part of an allOf is not whole. */
   read(spot: Spot, whole?: boolean): Schema
 }
 
-/** JSON Schema in OpenAPI 3.0's dialect or in 3.1's → the one normal form. */
+/** JSON Schema in any dialect of OpenAPI's → the one normal form. */
 export function readSchema(spot: Spot, whole: boolean, context: SchemaContext): Schema {
   const { reader } = context
   if (spot.value === true) return {}
@@ -31,12 +32,17 @@ export function readSchema(spot: Spot, whole: boolean, context: SchemaContext): 
     return {}
   }
   const ref = reference(spot, context)
-  if (ref !== undefined && context.dialect === '3.0') return { ref }
+  if (ref !== undefined && context.dialect !== '3.1') return { ref }
   reader.knowing(spot, keywords)
   const schema = { ...validation(spot, whole, context), ...(ref !== undefined && { ref }) }
   const typed = whole ? inferType(spot, schema, reader) : schema
-  const nullable = reader.flag(spot, 'nullable') === true
+  const nullable = isNullable(spot, context)
   return { ...(nullable ? orNull(typed) : typed), ...annotations(spot, reader) }
+}
+
+/** Swagger 2.0 has no word for it; this one is what most tools know. */
+function isNullable(spot: Spot, { reader, dialect }: SchemaContext): boolean {
+  return reader.flag(spot, 'nullable') === true || (dialect === '2.0' && reader.flag(spot, 'x-nullable') === true)
 }
 
 function reference(spot: Spot, { reader, refer }: SchemaContext): string | undefined {

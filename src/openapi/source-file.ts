@@ -1,6 +1,5 @@
-import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 import { jsonPlaces } from './json-places.ts'
-import { segments } from './pointer.ts'
+import { parseYaml, position, positionsIn, problems } from './yaml-document.ts'
 
 /** A file of a document: its value, and the place of everything in it. */
 export interface SourceFile {
@@ -32,23 +31,21 @@ export function parseSource(path: string, text: string): SourceFile {
   if (json !== undefined) {
     const mistakes = nestsTooDeep(json) ? [{ ...start, message: tooDeep }] : []
     const placeOf = jsonPlaces(text)
-    let lines: LineCounter | undefined
+    let positions: ((offset: number) => Position) | undefined
     const locate = (pointer: string): Position => {
-      lines ??= linesOf(text)
-      return lineAndColumn(lines, placeOf(pointer))
+      positions ??= positionsIn(text)
+      return positions(placeOf(pointer))
     }
     return { path, value: mistakes.length > 0 ? undefined : json, mistakes, locate }
   }
   const yaml = parseYaml(text)
-  const { document, lines } = yaml
   const locate = (pointer: string): Position => position(yaml, pointer)
-  const mistakes = document.errors.map(({ message, pos: [offset] }) => ({
-    message: /call stack/.test(message) ? tooDeep : firstLine(message),
-    ...lineAndColumn(lines, offset),
-  }))
+  const mistakes = problems(yaml).map((mistake) =>
+    /call stack/.test(mistake.message) ? { ...mistake, message: tooDeep } : mistake,
+  )
   if (mistakes.length > 0) return { path, value: undefined, mistakes, locate }
   try {
-    const value: unknown = document.toJS()
+    const value: unknown = yaml.document.toJS()
     if (!nestsTooDeep(value)) return { path, value, mistakes, locate }
     return { path, value: undefined, mistakes: [{ ...start, message: tooDeep }], locate }
   } catch (error) {
@@ -75,19 +72,6 @@ function isNest(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
 
-interface Yaml {
-  readonly document: Document
-  readonly lines: LineCounter
-  /** The pairs of each map on the way to a place that was asked for. */
-  readonly pairs: Map<unknown, ReadonlyMap<string, Pair>>
-}
-
-function parseYaml(text: string): Yaml {
-  const lines = new LineCounter()
-  const options = { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' } as const
-  return { document: parseDocument(text, options), lines, pairs: new Map() }
-}
-
 function parseJson(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) return undefined
   try {
@@ -95,46 +79,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function position({ document, lines, pairs }: Yaml, pointer: string): Position {
-  let node: unknown = document.contents
-  let offset = startOf(node)
-  for (const key of segments(pointer)) {
-    if (!isCollection(node)) break
-    const known = pairs.get(node) ?? pairsOf(node.items)
-    pairs.set(node, known)
-    const pair = known.get(key)
-    const next = pair ? pair.value : node.get(Number(key), true)
-    if (next === undefined && pair === undefined) break
-    offset = startOf(pair ? pair.key : next) ?? offset
-    node = next
-  }
-  return offset === undefined ? start : lineAndColumn(lines, offset)
-}
-
-function pairsOf(items: readonly unknown[]): ReadonlyMap<string, Pair> {
-  return new Map(
-    items.flatMap((item) => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), item] as const] : [])),
-  )
-}
-
-function startOf(node: unknown): number | undefined {
-  return (node as Node | null)?.range?.[0]
-}
-
-function lineAndColumn(lines: LineCounter, offset: number): Position {
-  const { line, col } = lines.linePos(offset)
-  return { line: Math.max(1, line), column: Math.max(1, col) }
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message
-}
-
-/** The lines of a text that no parser has counted. */
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter()
-  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) lines.addNewLine(start)
-  return lines
 }

@@ -83,9 +83,9 @@ function isJson(mediaType: string): boolean {
 }
 
 function bodyValue({ required, contents }: RequestBody, api: Api) {
-  const entries = contents.map(({ mediaType, format, schema }) => {
+  const entries = contents.map(({ mediaType, format, schema, lists }) => {
     const isForm = format === 'form' || format === 'multipart'
-    return [mediaType, { format, ...(isForm && { fields: formTexts(schema, api) }) }] as const
+    return [mediaType, { format, ...(isForm && { fields: formTexts(schema, api, lists) }) }] as const
   })
   return { required, contents: Object.fromEntries(entries) }
 }

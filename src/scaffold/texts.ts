@@ -1,10 +1,12 @@
-import type { Api, ParameterShape, ScalarType } from '../openapi/api.ts'
+import type { Api, FormList, ListText, ParameterShape, ScalarType } from '../openapi/api.ts'
 import type { Property, Schema } from '../openapi/schema.ts'
 
 /** What texts stand for, as the generated runtime reads it: an absent part is a string. */
 export interface Texts {
   readonly types?: readonly ScalarType[]
   readonly items?: Texts
+  /** Between the elements of a list that is one text. */
+  readonly separator?: string
   readonly properties?: { readonly [name: string]: Texts }
   readonly others?: Texts
 }
@@ -15,13 +17,18 @@ export function parameterTexts(shape: ParameterShape): Texts {
     case 'scalar':
       return scalar(shape.types)
     case 'array':
-      return { items: scalar(shape.items) }
+      return listTexts(shape)
     case 'object':
       return {
         properties: Object.fromEntries(Object.entries(shape.properties).map(([name, types]) => [name, scalar(types)])),
         ...(shape.others.length > 0 && { others: scalar(shape.others) }),
       }
   }
+}
+
+/** A list, and the lists in it. */
+function listTexts({ separator, items, inner }: ListText): Texts {
+  return { ...(separator && { separator }), items: inner ? listTexts(inner) : scalar(items) }
 }
 
 function scalar(types: readonly ScalarType[]): Texts {
@@ -31,9 +38,12 @@ function scalar(types: readonly ScalarType[]): Texts {
 const deepest = 4
 const order: readonly ScalarType[] = ['null', 'boolean', 'integer', 'number', 'string']
 
-/** A form's schema. Below four levels, which forms do not have, all texts are strings. */
-export function formTexts(schema: Schema, api: Api): Texts {
-  return texts(schema, new Map(api.schemas.map(({ name, schema: target }) => [name, target])), deepest)
+/** A form's schema, with the members that are lists in one text. Below four levels, which forms do not have, all texts are strings. */
+export function formTexts(schema: Schema, api: Api, lists: readonly FormList[] = []): Texts {
+  const plain = texts(schema, new Map(api.schemas.map(({ name, schema: target }) => [name, target])), deepest)
+  if (lists.length === 0) return plain
+  const stated = Object.fromEntries(lists.map(({ name, list }) => [name, listTexts(list)]))
+  return { ...plain, properties: { ...plain.properties, ...stated } }
 }
 
 type Named = ReadonlyMap<string, Schema>

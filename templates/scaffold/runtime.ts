@@ -90,19 +90,26 @@ export interface Parameter extends Texts {
   in: Place
   name: string
   /** `form` in queries and cookies, else `simple`, unless said otherwise; `json` and `text` are media types. */
-  style?: 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'json' | 'text'
+  style?: 'simple' | 'label' | 'matrix' | 'form' | Delimited | 'deepObject' | 'json' | 'text'
   /** True for `form`, else false, unless said otherwise. */
   explode?: boolean
 }
+
+/** Lists whose elements do not stand between commas. */
+export type Delimited = 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited'
 
 /** What texts stand for: one value of these types (a string, unless said otherwise), a list or an object. */
 export interface Texts {
   /** In the order in which they are tried. */
   types?: Scalar[]
   items?: Texts
+  /** Between the elements of a list that is one text. */
+  separator?: Separator
   properties?: Record<string, Texts>
   others?: Texts
 }
+
+export type Separator = ',' | ' ' | '\t' | '|'
 
 export type Scalar = 'null' | 'boolean' | 'integer' | 'number' | 'string'
 

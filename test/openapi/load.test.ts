@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import { UserError } from '../../src/base/errors.ts'
 import { loadApi } from '../../src/openapi/load.ts'
-import { load, worldOf } from '../support/documents.ts'
+import { load, told, worldOf } from '../support/documents.ts'
 
 const head = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
 const ok = 'responses: {"200": {description: ok}}'
-
-/** `line:column code`, of errors and of warnings alike. */
-async function told(files: Readonly<Record<string, string>> | string): Promise<readonly string[]> {
-  try {
-    return (await load(files)).diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)
-  } catch (error) {
-    assert.ok(error instanceof UserError, String(error))
-    const lines = error.message.split('\n').filter((line) => /^\s*\S+:\d+:\d+: /.test(line))
-    return lines.map((line) => `${/^\s*(\S+:\d+:\d+)/.exec(line)?.[1]} ${/\(([a-z-]+)[^()]*\)$/.exec(line)?.[1]}`)
-  }
-}
 
 describe('each mistake is told with its line', () => {
   test.each<[string, string, readonly string[]]>([
@@ -37,7 +25,10 @@ describe('each mistake is told with its line', () => {
     ['JSON that does not parse', '{"openapi": "3.0.3",\n "info": {}', ['api.yaml:2:12 broken-file']],
     ['another kind of document', 'name: x\n', ['api.yaml:1:1 not-openapi']],
     ['a text instead of a document', 'hello\n', ['api.yaml:1:1 wrong-type']],
-    ['Swagger 2.0', 'swagger: "2.0"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['Swagger 1.2', 'swagger: "1.2"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['OpenAPI 2.0', 'openapi: "2.0"\ninfo: {}\n', ['api.yaml:1:1 unsupported-version']],
+    ['two versions', 'openapi: 3.0.3\nswagger: "2.0"\ninfo: {}\n', ['api.yaml:2:1 unsupported-version']],
+    ['a version of Swagger that is a list', 'swagger: [2.0]\ninfo: {}\n', ['api.yaml:1:1 wrong-type']],
     ['a version of the future', 'openapi: 4.0.0\n', ['api.yaml:1:1 unsupported-version']],
     [
       'a reference that leads nowhere',
@@ -168,6 +159,37 @@ test('mistakes of many thousands are placed in a moment', async () => {
   const [started, document] = [performance.now(), { openapi: '3.1.0', info: {}, paths }]
   await assert.rejects(load(JSON.stringify(document, null, 1)), /api.yaml:5:3: .*bad-path/)
   assert.ok(performance.now() - started < 10_000)
+})
+
+const many = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('')
+
+test.each<[string, string]>([
+  ['keys', `${head}paths: {}\nx-a:\n${many(40_000, (i) => `  k${i}: 1\n`)}`],
+  ['operations of one name', `${head}paths:\n${many(7000, (i) => `  /p${i}: {get: {operationId: a, ${ok}}}\n`)}`],
+  [
+    'anchors',
+    `${head}paths: {}\nx-a:\n${many(3000, (i) => `  k${i}: {$anchor: a${i}, type: string}\n`)}components:\n  schemas:\n${many(3000, (i) => `    S${i}: {type: array, items: {$ref: '#a${i}'}}\n`)}`,
+  ],
+  [
+    'security schemes',
+    `${head}security: [{${many(50, (i) => `s${i}: [], `)}}]\ncomponents:\n  securitySchemes:\n${many(4000, (i) => `    s${i}: {type: http}\n`)}paths:\n${many(4000, (i) => `  /p${i}: {get: {operationId: a${i}, ${ok}}}\n`)}`,
+  ],
+])(
+  'thousands of %s are read in a moment',
+  async (_, text) => {
+    const started = performance.now()
+    await load(text)
+    assert.ok(performance.now() - started < 10_000)
+  },
+  60_000,
+)
+
+test('of keys that are there twice each is told, within lists too', async () => {
+  assert.deepEqual(await told(`${head}a: 1\nx: [{b: 1, b: 2}]\na: 2\n"1": a\n1: b\n`), [
+    'api.yaml:4:12 broken-file',
+    'api.yaml:5:1 broken-file',
+  ])
 })
 
 test('schemas that refer twice to the next of forty are read in a moment', async () => {

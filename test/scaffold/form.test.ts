@@ -109,3 +109,41 @@ test('a form that was read already gets the same values', () => {
   })
   assert.deepEqual(readTexts({ list: '1' }, texts), { list: [1] })
 })
+
+test.each<[string, [string, string][], unknown]>([
+  ['one text', [['list', '1|2']], [1, 2]],
+  ['an empty text', [['list', '']], []],
+  [
+    'several texts all the same',
+    [
+      ['list', '1|2'],
+      ['list', '3'],
+    ],
+    [1, 2, 3],
+  ],
+  [
+    'texts in brackets, as they are',
+    [
+      ['list[]', '1'],
+      ['list[]', '2'],
+    ],
+    [1, 2],
+  ],
+])('a list of a form that is one text is read from %s', (_, pairs, list) => {
+  const texts = { properties: { list: { separator: '|' as const, items: { types: ['integer' as const] } } } }
+  assert.deepEqual(formValue(pairs, texts), { list })
+})
+
+test('lists in a list of a form have their own separator, also in a form that was read already', () => {
+  const items = { separator: ',' as const, items: { types: ['integer' as const] } }
+  const texts = { properties: { rows: { separator: '|' as const, items }, repeated: { items } } }
+  const rows = [[1, 2], [3]]
+  const pairs: [string, string][] = [
+    ['rows', '1,2|3'],
+    ['repeated', '1,2'],
+    ['repeated', '3'],
+  ]
+  assert.deepEqual(formValue(pairs, texts), { rows, repeated: rows })
+  assert.deepEqual(readTexts({ rows: '1,2|3', repeated: ['1,2', '3'] }, texts), { rows, repeated: rows })
+  assert.deepEqual(readTexts({ rows: ['1,2', '3'] }, texts), { rows })
+})

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { decodeParameters } from '../../templates/scaffold/runtime/parameters.ts'
-import type { Parameter } from '../../templates/scaffold/runtime.ts'
+import type { Parameter, Separator } from '../../templates/scaffold/runtime.ts'
 
 const one = {}
 const list = { items: {} }
+const lists = (separator: Separator) => ({ items: { separator, items: { types: ['integer' as const] } } })
 const object = { properties: { R: { types: ['integer' as const] }, G: { types: ['integer' as const] } } }
 const rgb = { R: 100, G: 200 }
 
@@ -30,6 +31,8 @@ const cases: Readonly<Record<Parameter['in'], readonly (readonly [sent: string, 
     [';color=blue;color=black', { ...list, style: 'matrix', explode: true }, ['blue', 'black']],
     [';color=R,100,G,200', { ...object, style: 'matrix' }, rgb],
     [';R=100;G=200', { ...object, style: 'matrix', explode: true }, rgb],
+    ['a%7Cb|c,d', { ...list, style: 'pipeDelimited' }, ['a', 'b', 'c,d']],
+    ['a%20b', { ...list, style: 'spaceDelimited' }, ['a', 'b']],
   ],
   query: [
     ['color=blue', one, 'blue'],
@@ -53,6 +56,10 @@ const cases: Readonly<Record<Parameter['in'], readonly (readonly [sent: string, 
     ['color=a+b', { ...list, style: 'spaceDelimited' }, ['a', 'b']],
     ['color=a%7Cb|c', { ...list, style: 'pipeDelimited' }, ['a', 'b', 'c']],
     ['color=a&color=b', { ...list, style: 'pipeDelimited', explode: true }, ['a', 'b']],
+    ['color=a%09b%2009', { ...list, style: 'tabDelimited' }, ['a', 'b 09']],
+    ['color=1,2|3', { ...lists(','), style: 'pipeDelimited' }, [[1, 2], [3]]],
+    ['color=1%7C2&color=3', { ...lists('|'), explode: true }, [[1, 2], [3]]],
+    ['color=1%092,', { ...lists('\t'), explode: false }, [[1, 2], []]],
     ['color[R]=100&color%5BG%5D=200', { ...object, style: 'deepObject' }, rgb],
     ['color[B][x]=1', { ...object, style: 'deepObject' }, { B: { x: '1' } }],
     ['colors[R]=1', { ...object, style: 'deepObject' }, undefined],
@@ -75,6 +82,10 @@ const cases: Readonly<Record<Parameter['in'], readonly (readonly [sent: string, 
     ['R,100,G,200', object, rgb],
     ['R=100, G=200', { ...object, explode: true }, rgb],
     ['a%2Cb', one, 'a%2Cb'],
+    ['a| b%7C', { ...list, style: 'pipeDelimited' }, ['a', 'b%7C']],
+    ['a b%20', { ...list, style: 'spaceDelimited' }, ['a', 'b%20']],
+    ['a\tb c', { ...list, style: 'tabDelimited' }, ['a', 'b c']],
+    ['1 2, 3', lists(' '), [[1, 2], [3]]],
   ],
   cookies: [
     ['color=blue; size=1', one, 'blue'],

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { UserError } from '../../src/base/errors.ts'
 import { type LoadedApi, type LoadOptions, loadApi } from '../../src/openapi/load.ts'
 import type { World } from '../../src/ports.ts'
@@ -42,4 +43,15 @@ export function load(
 /** A document with nothing but schemas. */
 export function withSchemas(version: string, schemas: object): string {
   return JSON.stringify({ openapi: version, info: { title: 'T', version: '1' }, paths: {}, components: { schemas } })
+}
+
+/** `file:line:column code` of all errors or, without any, of all warnings. */
+export async function told(files: Readonly<Record<string, string>> | string): Promise<readonly string[]> {
+  try {
+    return (await load(files)).diagnostics.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`)
+  } catch (error) {
+    assert.ok(error instanceof UserError, String(error))
+    const lines = error.message.split('\n').filter((line) => /^\s*\S+:\d+:\d+: /.test(line))
+    return lines.map((line) => `${/^\s*(\S+:\d+:\d+)/.exec(line)?.[1]} ${/\(([a-z-]+)[^()]*\)$/.exec(line)?.[1]}`)
+  }
 }

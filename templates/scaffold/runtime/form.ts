@@ -40,7 +40,7 @@ function members(node: Node, { properties, others = {} }: Texts): Record<string,
 }
 
 function value(node: Node, texts: Texts): unknown {
-  if (texts.items) return elements(node, texts.items)
+  if (texts.items) return elements({ ...node, parts: node.parts.flatMap((part) => split(part, texts)) }, texts.items)
   if (node.members.size > 0) return members(node, texts)
   const values = node.parts.map((part) => partValue(part, texts))
   return values.length === 1 ? values[0] : values
@@ -56,9 +56,17 @@ function elements(node: Node, items: Texts): unknown[] {
   return [...node.parts.map((part) => partValue(part, items)), ...named]
 }
 
-/** An object in one part is sent as JSON. */
-function partValue(part: Part, { types, properties }: Texts): unknown {
+/** `a,b` where a list is one text; a file, and a text where each element has its own, are one. */
+function split(part: Part, { separator }: Texts): Part[] {
+  if (typeof part !== 'string' || separator === undefined) return [part]
+  return part === '' ? [] : part.split(separator)
+}
+
+/** An object in one part is sent as JSON, a list in a list with its own separator. */
+function partValue(part: Part, texts: Texts): unknown {
   if (typeof part !== 'string') return part
+  const { types, items, properties } = texts
+  if (items && texts.separator) return split(part, texts).map((one) => partValue(one, items))
   const json = properties ? parseJson(part) : undefined
   return json ? json.value : readScalar(part, types)
 }
@@ -66,10 +74,13 @@ function partValue(part: Part, { types, properties }: Texts): unknown {
 /** The same for a form that a parser in front of this server has read: its texts become what they stand for. */
 export function readTexts(value: unknown, texts: Texts = {}): unknown {
   if (typeof value === 'string') {
-    const read = partValue(value, texts.items ?? texts)
-    return texts.items ? [read] : read
+    const { items } = texts
+    return items ? split(value, texts).map((part) => partValue(part, items)) : partValue(value, texts)
   }
-  if (Array.isArray(value)) return value.map((item) => readTexts(item, texts.items))
+  if (Array.isArray(value)) {
+    const items = value.flatMap((item) => (typeof item === 'string' ? split(item, texts) : [item]))
+    return items.map((item) => readTexts(item, texts.items))
+  }
   if (typeof value !== 'object' || value === null) return value
   const { properties, others } = texts
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { Parameter, Place, Texts } from '../runtime.js'
+import type { Delimited, Parameter, Place, Separator, Texts } from '../runtime.js'
 import { formValue } from './form.js'
 import { decode, own, type Pair, pairs, parseJson, readScalar } from './text.js'
 
@@ -27,44 +27,52 @@ function read(
 ): unknown {
   switch (parameter.in) {
     case 'params':
-      return fromText(parameter, own(params, parameter.name), decode)
+      return fromText(parameter, own(params, parameter.name), encoded)
     case 'query':
       return fromPairs(parameter, query, parameters)
     case 'headers':
-      return fromText(parameter, [own(headers, parameter.name)].flat().join(), trim)
+      return fromText(parameter, [own(headers, parameter.name)].flat().join(), bare)
     case 'cookies':
       return fromPairs(parameter, cookies(headers['cookie']), parameters)
   }
 }
 
-type Clean = (text: string) => string
+/** How values and what stands between them are written. */
+interface Writing {
+  clean: (text: string) => string
+  separators: Record<Separator, string | RegExp>
+}
 
-const trim: Clean = (text) => text.trim()
+const encoded: Writing = { clean: decode, separators: { ',': ',', ' ': /%20/, '\t': /%09/, '|': /\||%7C/i } }
+
+/** Headers are not percent-encoded. */
+const bare: Writing = { clean: (text) => text.trim(), separators: { ',': ',', ' ': ' ', '\t': '\t', '|': '|' } }
 
 /** A parameter that is one text: all of a path's and a header's. */
-function fromText(parameter: Parameter, text: string | undefined, clean: Clean): unknown {
+function fromText(parameter: Parameter, text: string | undefined, writing: Writing): unknown {
   const { name, style = 'simple', explode = false } = parameter
   if (text === undefined || text === '') return undefined
   switch (style) {
     case 'json':
     case 'text':
-      return fromContent(style, clean(text))
+      return fromContent(style, writing.clean(text))
     case 'label':
-      return split(text.replace(/^\./, ''), explode ? '.' : ',', parameter, explode, clean)
+      return split(text.replace(/^\./, ''), explode ? '.' : ',', parameter, explode, writing)
     case 'matrix': {
       const named = new RegExp(`(^|;)${escaped(name)}=`, 'g')
       const bare = text.replace(/^;/, '')
       const unnamed = parameter.properties && explode ? bare : bare.replace(named, '$1')
-      return split(unnamed, explode ? ';' : ',', parameter, explode, clean)
+      return split(unnamed, explode ? ';' : ',', parameter, explode, writing)
     }
     default:
-      return split(text, ',', parameter, explode, clean)
+      return split(text, writing.separators[separatorOf(style)], parameter, explode, writing)
   }
 }
 
-const separators: Partial<Record<NonNullable<Parameter['style']>, RegExp>> = {
-  spaceDelimited: /%20/,
-  pipeDelimited: /\||%7C/i,
+const delimiters: Record<Delimited, Separator> = { spaceDelimited: ' ', pipeDelimited: '|', tabDelimited: '\t' }
+
+function separatorOf(style: string): Separator {
+  return own<Separator>(delimiters, style) ?? ','
 }
 
 /** A query or cookie parameter, from all that was sent there. */
@@ -76,9 +84,11 @@ function fromPairs(parameter: Parameter, sent: Pair[], all: Parameter[]): unknow
   const [text, ...more] = texts
   if (text === undefined) return undefined
   if (style === 'json' || style === 'text') return fromContent(style, decode(text))
-  if (items && explode) return texts.map((one) => readScalar(decode(one), items.types))
+  if (items && explode) return texts.map((one) => element(one, items, encoded))
   // Said twice where once is meant: a list, for the validator to refuse.
-  return more.length > 0 ? texts.map(decode) : split(text, separators[style] ?? ',', parameter, false, decode)
+  return more.length > 0
+    ? texts.map(decode)
+    : split(text, encoded.separators[separatorOf(style)], parameter, false, encoded)
 }
 
 function fromContent(style: 'json' | 'text', text: string): unknown {
@@ -107,18 +117,26 @@ function fromMembers({ name, properties = {}, others }: Parameter, sent: Pair[],
 }
 
 /** `1,2,3`, or `a,1,b,2`, or exploded `a=1,b=2`. Split before decoding: an encoded separator is part of a value. */
-function split(text: string, separator: string | RegExp, texts: Texts, explode: boolean, clean: Clean): unknown {
+function split(text: string, separator: string | RegExp, texts: Texts, explode: boolean, writing: Writing): unknown {
   const { types, items, properties, others } = texts
+  const { clean } = writing
   if (!items && !properties) return readScalar(clean(text), types)
-  const parts = text === '' ? [] : text.split(separator).map((part) => (explode && properties ? part : clean(part)))
-  if (items) return parts.map((part) => readScalar(part, items.types))
-  const couples = explode ? parts.map((part) => couple(part, clean)) : parts.flatMap(pairUp)
+  const parts = text === '' ? [] : text.split(separator)
+  if (items) return parts.map((part) => element(part, items, writing))
+  const couples = explode ? parts.map((part) => couple(part, clean)) : parts.map(clean).flatMap(pairUp)
   return Object.fromEntries(
     couples.map(([name, value]) => [name, readScalar(value, (own(properties, name) ?? others)?.types)]),
   )
 }
 
-function couple(part: string, clean: Clean): Pair {
+/** One of a list, which may be a list in turn. */
+function element(part: string, texts: Texts, writing: Writing): unknown {
+  // Spaces around an element mean nothing in a header, and are encoded elsewhere.
+  const text = texts.items ? part.trim() : part
+  return split(text, writing.separators[texts.separator ?? ','], texts, false, writing)
+}
+
+function couple(part: string, clean: Writing['clean']): Pair {
   const at = part.indexOf('=')
   return at < 0 ? [clean(part), ''] : [clean(part.slice(0, at)), clean(part.slice(at + 1))]
 }

@@ -1,0 +1,113 @@
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml'
+import { segments } from './pointer.ts'
+import type { Position } from './source-file.ts'
+
+/** A text as YAML, with the place of everything in it. */
+export interface Yaml {
+  readonly document: Document
+  readonly lines: LineCounter
+  /** The pairs of each map on the way to a place that was asked for. */
+  readonly pairs: Map<unknown, ReadonlyMap<string, Pair>>
+}
+
+export function parseYaml(text: string): Yaml {
+  const lines = new LineCounter()
+  // The parser compares each key with all before it, which takes minutes for tens of thousands: see repeatedKeys.
+  const options = {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    logLevel: 'error',
+    uniqueKeys: false,
+  } as const
+  return { document: parseDocument(text, options), lines, pairs: new Map() }
+}
+
+interface Problem {
+  readonly message: string
+  readonly offset: number
+}
+
+/** Why a text is no YAML, in the order of the text. */
+export function problems({ document, lines }: Yaml): readonly (Position & { readonly message: string })[] {
+  const told = document.errors.map(({ message, pos: [offset] }): Problem => ({ message: firstLine(message), offset }))
+  return [...told, ...repeatedKeys(document)]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ message, offset }) => ({ message, ...lineAndColumn(lines, offset) }))
+}
+
+/** Keys that their map has already. */
+function repeatedKeys(document: Document): readonly Problem[] {
+  const found: Problem[] = []
+  const open: unknown[] = [document.contents]
+  while (open.length > 0) {
+    const node = open.pop()
+    if (!isCollection(node)) continue
+    for (const item of node.items) open.push(...(isPair(item) ? [item.key, item.value] : [item]))
+    if (isMap(node)) for (const problem of repeated(node.items)) found.push(problem)
+  }
+  return found
+}
+
+function repeated(pairs: readonly Pair[]): readonly Problem[] {
+  const seen = new Set<unknown>()
+  return pairs.flatMap(({ key }) => {
+    if (!isScalar(key)) return []
+    const known = seen.has(key.value)
+    seen.add(key.value)
+    return known ? [{ message: 'Map keys must be unique', offset: startOf(key) ?? 0 }] : []
+  })
+}
+
+/** Where the value of a JSON pointer starts, or else the nearest thing around it. */
+export function position({ document, lines, pairs }: Yaml, pointer: string): Position {
+  let node: unknown = document.contents
+  let offset = startOf(node)
+  for (const key of segments(pointer)) {
+    if (!isCollection(node)) break
+    const known = pairs.get(node) ?? pairsOf(node.items)
+    pairs.set(node, known)
+    const pair = known.get(key)
+    const next = pair ? pair.value : node.get(Number(key), true)
+    if (next === undefined && pair === undefined) break
+    offset = startOf(pair ? pair.key : next) ?? offset
+    node = next
+  }
+  return offset === undefined ? { line: 1, column: 1 } : lineAndColumn(lines, offset)
+}
+
+function pairsOf(items: readonly unknown[]): ReadonlyMap<string, Pair> {
+  return new Map(
+    items.flatMap((item) => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), item] as const] : [])),
+  )
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0]
+}
+
+/** The places of offsets in a text that no parser has gone through. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const lines = new LineCounter()
+  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) lines.addNewLine(start)
+  return (offset) => lineAndColumn(lines, offset)
+}
+
+function lineAndColumn(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset)
+  return { line: Math.max(1, line), column: Math.max(1, col) }
+}
+
+function firstLine(message: string): string {
+  return message.split('\n')[0] ?? message
+}
