@@ -19,12 +19,14 @@ export async function start(folder, env = {}) {
   })
   const output = collect(child)
   const ended = once(child, 'close').then(([code]) => code)
-  const url = () => /Listening on (http:[^"]+)"/.exec(output())?.[1]
-  for (let waited = 0; url() === undefined; waited += 20) {
+  const line = () => /^.*Listening on .*$/m.exec(output())?.[0]
+  for (let waited = 0; line() === undefined; waited += 20) {
     if (child.exitCode !== null || waited > 20_000) throw new Error(`The service did not start:\n${output()}`)
     await new Promise((done) => setTimeout(done, 20))
   }
-  return { url: url(), output, ended, signal: (name) => child.kill(name) }
+  const { pid, msg } = JSON.parse(line())
+  // To the service itself: the shell that npm puts between does not pass signals on.
+  return { url: msg.replace('Listening on ', ''), output, ended, signal: (name) => process.kill(pid, name) }
 }
 
 function collect(child) {

@@ -1,5 +1,7 @@
 import type { Api, Operation, SecurityScheme } from '../../openapi/api.ts'
 
+import { objectKey } from '../typescript/layout.ts'
+
 /** What a test sends to be let in, as TypeScript in which `token` is a name: members of `headers`, and parts of a template literal. */
 export interface Credentials {
   readonly headers: readonly string[]
@@ -36,7 +38,7 @@ function show(scheme: SecurityScheme | undefined): Credentials | undefined {
   if (!/^[\w-]+$/.test(parameter)) return undefined
   if (place === 'query') return { headers: [], query: [`${parameter}=\${token}`] }
   if (place === 'cookie') return { headers: [`cookie: \`${parameter}=\${token}\``], query: [] }
-  return { headers: [`'${parameter.toLowerCase()}': token`], query: [] }
+  return { headers: [`${objectKey(parameter.toLowerCase())}: token`], query: [] }
 }
 
 /** Headers that carry secrets, in lower case. */

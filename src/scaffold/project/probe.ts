@@ -93,10 +93,17 @@ function probe(
     ...(body === undefined ? [] : [`body: ${body}`]),
   ]
   return {
-    title: `${method} ${operation.path}`,
+    title: `${method} ${path}`,
     target: credentials.query.length > 0 ? `${path}?${credentials.query.join('&')}` : path,
-    request: options.length > 0 ? `, { ${options.join(', ')} }` : '',
+    request: argument(options),
     handler: handlerPath(operation),
     field,
   }
+}
+
+/** As a formatter would lay it out, at the depth of the tests. */
+function argument(members: readonly string[]): string {
+  if (members.length === 0) return ''
+  if (members.length < 3) return `, { ${members.join(', ')} }`
+  return `, {\n${members.map((member) => `    ${member},\n`).join('')}  }`
 }
