@@ -114,6 +114,13 @@ describe('new service', () => {
             },
           },
           [`/b${evil}`]: { get: ok },
+          "/c/{'+process.exit(9)+'}": {
+            post: {
+              ...ok,
+              parameters: [{ name: "'+process.exit(9)+'", in: 'path', required: true, schema: { type: 'integer' } }],
+              requestBody: { content: { 'application/json': { schema: {} } } },
+            },
+          },
         },
         {
           info: { title: evil, version: evil },
