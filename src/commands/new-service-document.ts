@@ -80,10 +80,9 @@ async function copied(
 /** The path from a folder to what is in it; undefined for what is elsewhere, as far as the paths tell. */
 function relative(folder: string, path: string): string | undefined {
   const [outer, inner] = [segments(folder), segments(path)]
-  const leads = outer.every((segment, index) => inner[index] === segment) && inner.length > outer.length
-  return leads && inner[0] !== '..' && isAbsolute(folder) === isAbsolute(path)
-    ? inner.slice(outer.length).join('/')
-    : undefined
+  const rest = inner.slice(outer.length)
+  const leads = isAbsolute(folder) === isAbsolute(path) && outer.every((segment, index) => inner[index] === segment)
+  return leads && rest.length > 0 && rest[0] !== '..' ? rest.join('/') : undefined
 }
 
 function isAbsolute(path: string): boolean {

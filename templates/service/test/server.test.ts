@@ -6,6 +6,7 @@ describe('the server', () => {
     const { url, readiness } = await start()
     expect((await fetch(`${url}/livez`)).status).toBe(200)
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    expect((await fetch(`${url}/readyz`, { method: 'HEAD' })).status).toBe(200)
     readiness.stopping = true
     expect((await fetch(`${url}/livez`)).status).toBe(200)
     expect((await fetch(`${url}/readyz`)).status).toBe(503)
@@ -23,7 +24,8 @@ describe('the server', () => {
     const { url } = await start()
     const answer = await fetch(`${url}/%ff`)
     expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { code: 'BAD_REQUEST' } })
+    const requestId = answer.headers.get('x-request-id')
+    expect(await answer.json()).toMatchObject({ error: { code: 'BAD_REQUEST' }, meta: { requestId } })
   })
 
   test('sends the headers that keep browsers from guessing, and does not say what it is made with', async () => {
