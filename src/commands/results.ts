@@ -6,6 +6,7 @@ import { lintResultSchema } from './db-lint.ts'
 import { failureSchema } from './failure.ts'
 import { loadResultSchema } from './load-result.ts'
 import { migrateResultSchema } from './migrate-result.ts'
+import { newServiceResultSchema } from './new-service-result.ts'
 import { scaffoldResultSchema } from './scaffold-result.ts'
 import { workflowResultSchema } from './workflow.ts'
 
@@ -17,6 +18,7 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'db-migrate': migrateResultSchema,
   failure: failureSchema,
   load: loadResultSchema,
+  'new-service': newServiceResultSchema,
   'new-workflow': workflowResultSchema,
   report: reportSchema,
   scaffold: scaffoldResultSchema,

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import { loadApi } from '../openapi/load.ts'
+import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
@@ -7,7 +7,7 @@ import { generate } from '../scaffold/generate.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, planWrites } from '../writing/plan.ts'
+import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
 import {
   filesOf,
   newAnswers,
@@ -44,19 +44,37 @@ export async function scaffold(
   world: Pick<World, 'files' | 'input' | 'network' | 'templates'>,
 ): Promise<Scaffolded> {
   const framework = frameworkNamed(options.framework)
-  const { api, diagnostics, locate } = await loadApi(options.spec, world, options)
+  const loaded = await loadApi(options.spec, world, options)
+  const { plan, result } = await planScaffold(loaded, { ...options, framework }, world)
+  if (options.write !== 'plan') await carryOut([plan], world.files)
+  return { result, diff: diffText(plan) }
+}
+
+export interface PlanScaffoldOptions extends Omit<ScaffoldOptions, 'framework' | 'allowRemote'> {
+  readonly framework: Framework
+  /** Handlers that are written already, by their place in the output. */
+  readonly handlers?: ReadonlyMap<string, string>
+}
+
+/** The same without writing: the plan, and the result as it is once somebody carries it out. */
+export async function planScaffold(
+  { api, diagnostics, locate }: LoadedApi,
+  options: PlanScaffoldOptions,
+  { files, templates }: Pick<World, 'files' | 'templates'>,
+): Promise<{ readonly plan: WritePlan; readonly result: ScaffoldResult }> {
+  const { framework, output, typesOnly, handlers } = options
   const answers = options.stubs === 'examples' ? sampleAnswers(api) : new Map<string, SampleAnswer>()
-  const generated = await generate(api, { ...options, framework, answers }, world.templates)
+  const rendered = await generate(api, { ...options, answers }, templates)
+  const generated = rendered.map((file) => ({ ...file, text: handlers?.get(file.path) ?? file.text }))
   const force = options.write === 'overwrite'
-  if (options.typesOnly && !force) await refuseServer(options.output, world)
-  const plan = await planWrites(options.output, generated, { force }, world.files)
-  if (options.write !== 'plan') await carryOut(plan, world.files)
+  if (typesOnly && !force) await refuseServer(output, { files })
+  const plan = await planWrites(output, generated, { force }, files)
   const fresh = newAnswers(api, plan, answers)
   const result: ScaffoldResult = {
     schemaVersion: 1,
     command: 'scaffold',
     framework: framework.name,
-    output: options.output,
+    output,
     title: api.title,
     version: api.version,
     operations: operations(api, plan, fresh),
@@ -64,14 +82,15 @@ export async function scaffold(
     files: filesOf(plan),
     changed: plan.dirty,
     written: options.write !== 'plan',
-    dependencies: options.typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
-    devDependencies: options.typesOnly ? {} : { ...framework.devDependencies, ...commonDevDependencies },
+    dependencies: typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
+    devDependencies: typesOnly ? {} : { ...framework.devDependencies, ...commonDevDependencies },
     diagnostics: [...diagnostics, ...refusedExamples(fresh, locate), ...takenHandlers(plan)],
   }
-  return { result, diff: diffText(plan) }
+  return { plan, result }
 }
 
-function frameworkNamed(name: string): Framework {
+/** UserError `bad-option`. */
+export function frameworkNamed(name: string): Framework {
   const framework = frameworks.find((candidate) => candidate.name === name)
   if (framework) return framework
   const names = frameworks.map((candidate) => candidate.name).join(', ')

@@ -49,7 +49,7 @@ export interface WrittenWorkflows {
 }
 
 /** Majors that move only when they break: what runs is kept up to date by their owners. */
-const versions = { checkout: 'v7', setupNode: 'v6' }
+export const actionVersions = { checkout: 'v7', setupNode: 'v6' }
 
 /** Writes workflows for GitHub Actions. They are the user's: a file that is there is never touched. */
 export async function workflow(
@@ -63,7 +63,7 @@ export async function workflow(
   }
   const plan = await planWrites(options.output, rendered, { force: false }, files)
   const written = options.write !== 'plan'
-  if (written) await carryOut(plan, files)
+  if (written) await carryOut([plan], files)
   const planned = plan.files.map(({ path, action }) => ({
     path,
     owner: 'yours' as const,
@@ -80,7 +80,7 @@ export async function workflow(
 function view(name: WorkflowName, options: WorkflowOptions): object {
   const { schema, url, start, gates, durationMs, cron, actions } = options
   return {
-    ...versions,
+    ...actionVersions,
     uses: `${actions.path}/${name}${actions.version === undefined ? '' : `@${actions.version}`}`,
     schema,
     url,

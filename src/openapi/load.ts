@@ -20,6 +20,8 @@ export interface LoadedApi {
   readonly diagnostics: readonly Diagnostic[]
   /** Where something stands, for a warning of one who works with the Api. */
   readonly locate: (place: { readonly file: string; readonly pointer: string }) => Position
+  /** The document as it was read, and the other files and URLs that it refers to. */
+  readonly source: { readonly file: string; readonly text: string; readonly others: readonly string[] }
 }
 
 type SpecWorld = Pick<World, 'files' | 'input' | 'network'>
@@ -37,7 +39,9 @@ export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: L
   const api = dialect && normalize(reader, dialect)
   const errors = reader.diagnostics.filter(({ severity }) => severity === 'error')
   if (!api || errors.length > 0) throw badSpec(spec, errors)
-  return { api, diagnostics: reader.diagnostics, locate: (place) => reader.locate(place) }
+  const others = [...sources.files.keys()].filter((path) => path !== root.path)
+  const source = { file: root.path, text, others }
+  return { api, diagnostics: reader.diagnostics, locate: (place) => reader.locate(place), source }
 }
 
 async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {

@@ -157,11 +157,13 @@ export function changesDisk({ text, remove }: PlannedFile): boolean {
   return text !== undefined || remove === true
 }
 
-/** Writes and removes what the plan says, all or nothing, the manifest included. */
-export async function carryOut({ folder, files: planned, manifest }: WritePlan, files: Files): Promise<void> {
-  const all = [...planned, manifest]
+/** Writes and removes what the plans say, all or nothing, the manifests included. */
+export async function carryOut(plans: readonly WritePlan[], files: Files): Promise<void> {
+  const all = plans.flatMap(({ folder, files: planned, manifest }) =>
+    [...planned, manifest].map((file) => ({ ...file, path: `${folder}/${file.path}` })),
+  )
   await files.writeAll(
-    all.flatMap(({ path, text }) => (text === undefined ? [] : [{ path: `${folder}/${path}`, text }])),
-    all.filter(({ remove }) => remove).map(({ path }) => `${folder}/${path}`),
+    all.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }])),
+    all.filter(({ remove }) => remove).map(({ path }) => path),
   )
 }

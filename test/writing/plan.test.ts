@@ -11,7 +11,7 @@ const yours = (path: string, text: string): GeneratedFile => ({ path, text, owne
 
 const write = async (folder: string, files: readonly GeneratedFile[], force = false) => {
   const plan = await planWrites(folder, files, { force }, nodeFiles)
-  await carryOut(plan, nodeFiles)
+  await carryOut([plan], nodeFiles)
   return Object.fromEntries(plan.files.map(({ path, action }) => [path, action]))
 }
 
