@@ -49,8 +49,9 @@ function nextSteps({ output, api, spec, example }: NewServiceResult, { strong }:
   return [
     '',
     'Next:',
-    `  cd ${/^[\w./@-]+$/.test(output) ? output : JSON.stringify(output)} && npm install && npm test`,
-    `  npm run dev`,
+    ...(output === '.' ? [] : [`  cd ${/^[\w./@-]+$/.test(output) ? output : JSON.stringify(output)}`]),
+    '  npm install && npm test',
+    '  npm run dev',
     ...(open ? [`  write ${strong(`src/api/${open.handler}`)}, which answers 501 until then`] : []),
     ...(example ? [`  replace ${strong(spec)} by your own, and run npm run api`] : []),
   ]
