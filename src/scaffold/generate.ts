@@ -25,11 +25,14 @@ export interface GenerateOptions {
 const runtimeFiles = [
   'runtime.ts',
   'runtime/accept.ts',
+  'runtime/answer.ts',
   'runtime/api.ts',
   'runtime/auth.ts',
   'runtime/body.ts',
   'runtime/check.ts',
   'runtime/content.ts',
+  'runtime/context.ts',
+  'runtime/download.ts',
   'runtime/envelope.ts',
   'runtime/error.ts',
   'runtime/form.ts',
@@ -41,6 +44,7 @@ const runtimeFiles = [
   'runtime/path.ts',
   'runtime/response.ts',
   'runtime/text.ts',
+  'runtime/upload.ts',
 ]
 
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */

@@ -4,6 +4,7 @@ import { directSchemas } from './direction.ts'
 import { comment, propertyName } from './typescript/layout.ts'
 import { operationTypes } from './typescript/operation.ts'
 import { statusDeclarations } from './typescript/status.ts'
+import { streamDeclarations } from './typescript/stream.ts'
 import { objectMembers, type TypeContext, typeText } from './typescript/type.ts'
 
 /** The text of `types.ts`: what the document says, as TypeScript; nothing is imported and nothing runs. */
@@ -13,8 +14,8 @@ export function typesFile(api: Api): string {
   const schemas = directed.schemas.map((schema) => namedType(schema, context))
   const operations = api.operations.map((operation) => operationTypes(operation, directed))
   const body = [...schemas, ...operations, operationsType(api)].join('\n\n')
-  const statuses = statusDeclarations(body)
-  return `${body}${statuses && `\n\n${statuses}`}\n`
+  const declarations = [streamDeclarations(body), statusDeclarations(body)].filter((text) => text !== '')
+  return `${[body, ...declarations].join('\n\n')}\n`
 }
 
 function namedType({ name, schema }: NamedSchema, context: TypeContext): string {

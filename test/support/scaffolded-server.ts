@@ -24,7 +24,7 @@ const mounts: Readonly<Record<string, string>> = {
       listen(Fastify().register(plugin, { prefix: '/v1' }).get('/v1/own', async () => 'own'))`,
   koa: `import Koa from 'koa'
     import { json } from 'node:stream/consumers'
-    export const start = (plugin) => new Koa().use(plugin).listen(0, '127.0.0.1')
+    export const start = (plugin) => Object.assign(new Koa(), { silent: true }).use(plugin).listen(0, '127.0.0.1')
     const parse = async (ctx, next) => {
       if (ctx.is('json')) ctx.request.body = await json(ctx.req)
       await next()
@@ -111,7 +111,8 @@ function compile(folder: string, ...flags: readonly string[]): string {
 
 function startScript(options: readonly string[]): string {
   return `
-    import { readFileSync } from 'node:fs'
+    import { createReadStream } from 'node:fs'
+    import { PassThrough, Readable } from 'node:stream'
     import { start, startMounted } from './mount.mjs'
     import { api, ApiError } from './dist/src/index.js'
     import * as validators from './dist/src/validators.js'

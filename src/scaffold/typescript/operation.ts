@@ -83,11 +83,16 @@ function bodyType(
   context: TypeContext,
 ): string {
   const schema = bodySchema(content)
-  if (typeof schema === 'string')
-    return ` ${schema === 'bytes' ? 'Uint8Array' : 'string'}${optional ? ' | undefined' : ''}`
+  if (typeof schema === 'string') return ` ${plainType[direction][schema]}${optional ? ' | undefined' : ''}`
   const type = optional ? optionalTypeText : typeText
   return spaced(type(directed.direct(schema, direction), context))
 }
+
+/** Bytes come as they arrive; an answer may be whole or a stream. */
+const plainType = {
+  request: { bytes: 'ReadableStream<Uint8Array>', text: 'string' },
+  response: { bytes: 'BytesBody', text: 'TextBody' },
+} as const
 
 /** One member of the output per media type. */
 function responseTypes(

@@ -4,11 +4,17 @@ import type { ApiOptions } from '../runtime.js'
 import { ApiError } from './error.js'
 import type { Answer } from './response.js'
 
+/** Whose answer it is, for reports. */
+export interface Answering {
+  operation: string | undefined
+  requestId: string
+}
+
 /** Turns what is thrown into the error envelope, and gives every answer its request id. */
 export async function guarded(
   operation: string | undefined,
   { headers }: IncomingMessage,
-  { onError = logError }: ApiOptions,
+  options: ApiOptions,
   body: (requestId: string) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const requestId = requestIdOf(headers['x-request-id'])
@@ -20,10 +26,15 @@ export async function guarded(
       return await body(requestId)
     } catch (error) {
       if (error instanceof ApiError) return envelope(error, requestId)
-      onError(error, { operation, requestId })
+      report(error, { operation, requestId }, options)
       return envelope(new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'), requestId)
     }
   }
+}
+
+/** Tells the server's owner what no caller is told. */
+export function report(error: unknown, answering: Answering, { onError = logError }: ApiOptions): void {
+  onError(error, answering)
 }
 
 const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no operation', requestId }) =>

@@ -1,6 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Format, Route } from '../runtime.js'
 import { type Contents, contentOf } from './content.js'
+import { isStream, toReadable } from './download.js'
 
 /** What a handler answers. */
 export interface Result {
@@ -19,7 +21,7 @@ export function exampleAnswer<Output>(answer: Result): Output {
 export interface Answer {
   status: number
   headers: Record<string, string | string[]>
-  body: Buffer | undefined
+  body: Buffer | Readable | undefined
 }
 
 /** `accept` is what the caller says that it takes. */
@@ -57,10 +59,12 @@ function contentsOf({ responses }: Route, status: number): Contents {
   return responses[responseKey(responses, status) ?? ''] ?? {}
 }
 
-function bytes(body: unknown, format: Format): Buffer {
+function bytes(body: unknown, format: Format): Buffer | Readable {
+  if (isStream(body) && format !== 'json' && format !== 'form') return toReadable(body)
+  if (isStream(body)) throw new TypeError('A stream cannot be sent as JSON or as a form.')
   if (format === 'json') return Buffer.from(JSON.stringify(body))
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (format === 'form') return Buffer.from(new URLSearchParams(Object.entries(body ?? {})).toString())
   if (typeof body === 'string') return Buffer.from(body)
-  throw new TypeError(`A body of this media type must be a string or a Uint8Array, not ${typeof body}.`)
+  throw new TypeError(`A body of this media type must be a string, a Uint8Array or a stream, not ${typeof body}.`)
 }
