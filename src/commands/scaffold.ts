@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
+import { contractName, type Envelope } from '../scaffold/envelope.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
 import { generate } from '../scaffold/generate.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
@@ -25,6 +26,8 @@ export interface ScaffoldOptions {
   readonly allowRemote: boolean
   /** What a handler that is written now answers. */
   readonly stubs: Stubs
+  /** Whether JSON bodies are in an envelope on the wire. */
+  readonly envelope: Envelope
   readonly write: WriteMode
 }
 
@@ -44,9 +47,10 @@ export async function scaffold(
   world: Pick<World, 'files' | 'input' | 'network' | 'templates'>,
 ): Promise<Scaffolded> {
   const framework = frameworkNamed(options.framework)
-  const { api, diagnostics, locate } = await loadApi(options.spec, world, options)
+  if (options.envelope === 'always') await refuseOwnSpec(options, world)
+  const { api, diagnostics, locate, bundle } = await loadApi(options.spec, world, options)
   const answers = options.stubs === 'examples' ? sampleAnswers(api) : new Map<string, SampleAnswer>()
-  const generated = await generate(api, { ...options, framework, answers }, world.templates)
+  const generated = await generate(api, { ...options, framework, answers, bundle }, world.templates)
   const force = options.write === 'overwrite'
   if (options.typesOnly && !force) await refuseServer(options.output, world)
   const plan = await planWrites(options.output, generated, { force }, world.files)
@@ -57,6 +61,7 @@ export async function scaffold(
     command: 'scaffold',
     framework: framework.name,
     output: options.output,
+    envelope: options.envelope,
     title: api.title,
     version: api.version,
     operations: operations(api, plan, fresh),
@@ -85,5 +90,16 @@ async function refuseServer(output: string, { files }: Pick<World, 'files'>): Pr
     'file-conflict',
     `${output} holds a whole server, which --types-only would remove. Choose another folder, or remove it with --force.`,
     { where: { file: `${output}/runtime.ts` } },
+  )
+}
+
+/** The document with envelopes would take the place of the one that it is made from. Paths have many spellings, a text has one. */
+async function refuseOwnSpec({ spec, output }: ScaffoldOptions, { files }: Pick<World, 'files'>): Promise<void> {
+  const there = await files.readIfThere(`${output}/${contractName}`)
+  if (there === undefined || there !== (await files.readIfThere(spec))) return
+  throw new UserError(
+    'file-conflict',
+    `--envelope always writes ${output}/${contractName}, where the document itself is. Move it, or choose another folder.`,
+    { where: { file: `${output}/${contractName}` } },
   )
 }

@@ -2,11 +2,13 @@ import { UserError } from '../base/errors.ts'
 import { excerpt } from '../base/text.ts'
 import type { World } from '../ports.ts'
 import type { Api } from './api.ts'
+import { bundle } from './bundle.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { normalize } from './normalize.ts'
 import { Reader } from './reader.ts'
 import { type Position, parseSource } from './source-file.ts'
 import { isRemote, readSources, type Unreadable } from './source-set.ts'
+import type { JsonObject } from './spot.ts'
 import { dialectOf } from './version.ts'
 
 export interface LoadOptions {
@@ -20,6 +22,8 @@ export interface LoadedApi {
   readonly diagnostics: readonly Diagnostic[]
   /** Where something stands, for a warning of one who works with the Api. */
   readonly locate: (place: { readonly file: string; readonly pointer: string }) => Position
+  /** The document in one piece, with whatever it refers to. UserError `unsupported` when it cannot be. */
+  readonly bundle: () => JsonObject
 }
 
 type SpecWorld = Pick<World, 'files' | 'input' | 'network'>
@@ -37,7 +41,8 @@ export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: L
   const api = dialect && normalize(reader, dialect)
   const errors = reader.diagnostics.filter(({ severity }) => severity === 'error')
   if (!api || errors.length > 0) throw badSpec(spec, errors)
-  return { api, diagnostics: reader.diagnostics, locate: (place) => reader.locate(place) }
+  const { diagnostics } = reader
+  return { api, diagnostics, locate: (place) => reader.locate(place), bundle: () => bundle(reader, dialect) }
 }
 
 async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {

@@ -1,4 +1,14 @@
-import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import {
+  type Document,
+  isCollection,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  stringify,
+} from 'yaml'
 import { jsonPlaces } from './json-places.ts'
 import { segments } from './pointer.ts'
 
@@ -55,6 +65,11 @@ export function parseSource(path: string, text: string): SourceFile {
     // An alias without an anchor, or aliases that would unfold without end.
     return { path, value: undefined, mistakes: [{ ...start, message: (error as Error).message }], locate }
   }
+}
+
+/** A value → YAML. Without anchors, which few readers of OpenAPI expect, and without breaking lines. */
+export function printYaml(value: unknown): string {
+  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
 /** All who read a document go down it by recursion: people write twenty levels. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -62,6 +62,8 @@ const strict = {
 }
 
 export interface Scaffolded {
+  /** The text of a file that was generated. */
+  read(path: string): string
   /** Replaces files by others and says what tsc makes of all. */
   check(files: Readonly<Record<string, string>>): string
   /** Starts one server per `api(...)` argument, each the text of an expression, and gives their ports. With `fallthrough` it is mounted in an app. */
@@ -85,6 +87,7 @@ export async function scaffoldServer(
   assert.equal(compile(folder), '')
   const children: ChildProcess[] = []
   return {
+    read: (path) => readFileSync(join(folder, 'src', path), 'utf8'),
     check(files) {
       for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, 'src', path), text)
       return compile(folder, '--noEmit')

@@ -31,11 +31,11 @@ export async function answerWith(result: Result, route: Route, sending: Sending)
   return answer
 }
 
-function encoded(result: Result, route: Route, { request, options }: Sending): Answer {
+function encoded(result: Result, route: Route, { request, requestId, options }: Sending): Answer {
   const { accept } = request.headers
   try {
     if (options.validateResponses) checkResponse(route, result, accept)
-    return encode(route, result, accept)
+    return encode(route, result, { accept, requestId })
   } catch (error) {
     discard(result?.body)
     throw error

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions } from '../runtime.js'
-import { ApiError } from './error.js'
+import { ApiError, internal } from './error.js'
 import type { Answer } from './response.js'
 
 /** Whose answer it is, for reports. */
@@ -27,7 +27,7 @@ export async function guarded(
     } catch (error) {
       if (error instanceof ApiError) return envelope(error, requestId)
       report(error, { operation, requestId }, options)
-      return envelope(new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.'), requestId)
+      return envelope(internal(), requestId)
     }
   }
 }

@@ -2,7 +2,8 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { Format, Route } from '../runtime.js'
 import { type Contents, contentOf } from './content.js'
-import { isStream, toReadable } from './download.js'
+import { isStream, type StreamBody, toReadable } from './download.js'
+import { wire } from './wire.js'
 
 /** What a handler answers. */
 export interface Result {
@@ -24,8 +25,13 @@ export interface Answer {
   body: Buffer | Readable | undefined
 }
 
-/** `accept` is what the caller says that it takes. */
-export function encode(route: Route, result: Result, accept?: string): Answer {
+/** Whom an answer goes to: `accept` is what the caller says that it takes. */
+export interface Recipient {
+  accept?: string | undefined
+  requestId: string
+}
+
+export function encode(route: Route, result: Result, { accept, requestId }: Recipient): Answer {
   const { status, body } = result
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new Error(`${route.name} answered without a status from 200 to 599.`)
@@ -35,7 +41,11 @@ export function encode(route: Route, result: Result, accept?: string): Answer {
   const { mediaType, format, negotiated } = contentOf(contentsOf(route, status), result, accept)
   if (negotiated) headers['vary'] = headers['vary'] === undefined ? 'accept' : `${headers['vary']}, accept`
   headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
-  return { status, headers, body: bytes(body, format) }
+  return {
+    status,
+    headers,
+    body: isStream(body) ? stream(body, format) : bytes(format === 'json' ? wire(result, requestId) : body, format),
+  }
 }
 
 /** The document's responses for a status: its own, those of its class, or all others'. */
@@ -59,9 +69,12 @@ function contentsOf({ responses }: Route, status: number): Contents {
   return responses[responseKey(responses, status) ?? ''] ?? {}
 }
 
-function bytes(body: unknown, format: Format): Buffer | Readable {
-  if (isStream(body) && format !== 'json' && format !== 'form') return toReadable(body)
-  if (isStream(body)) throw new TypeError('A stream cannot be sent as JSON or as a form.')
+function stream(body: StreamBody, format: Format): Readable {
+  if (format === 'json' || format === 'form') throw new TypeError('A stream cannot be sent as JSON or as a form.')
+  return toReadable(body)
+}
+
+function bytes(body: unknown, format: Format): Buffer {
   if (format === 'json') return Buffer.from(JSON.stringify(body))
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (format === 'form') return Buffer.from(new URLSearchParams(Object.entries(body ?? {})).toString())
