@@ -20,7 +20,16 @@ export const api = generator({
   ],
   example: 'backwright new api --spec openapi.yaml --framework express --output src/api',
   run: async ({ spec, framework, output, 'types-only': typesOnly }, { write, check }, world) => {
-    const options = { spec, framework, output, typesOnly, allowRemote: false, stubs: 'none' as const, write }
+    const options = {
+      spec,
+      framework,
+      output,
+      typesOnly,
+      allowRemote: false,
+      stubs: 'none' as const,
+      envelope: 'spec' as const,
+      write,
+    }
     return scaffoldOutcome(await scaffold(options, world), { diff: write === 'plan', check })
   },
 })

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { type Stubs, scaffold, stubKinds } from '../commands/scaffold.ts'
 import { scaffoldOutcome } from '../commands/scaffold-outcome.ts'
 import { frameworks } from '../scaffold/all.ts'
+import { type Envelope, envelopes } from '../scaffold/envelope.ts'
 import type { Run } from './run.ts'
 import { addWriterFlags, type WriterFlags, writeMode } from './writer-flags.ts'
 
@@ -11,6 +12,7 @@ interface Flags extends WriterFlags {
   readonly typesOnly?: boolean
   readonly allowRemote?: boolean
   readonly stubs: Stubs
+  readonly envelope: Envelope
 }
 
 export function addScaffold(program: Command, run: Run): void {
@@ -33,6 +35,11 @@ export function addScaffold(program: Command, run: Run): void {
         .choices(stubKinds)
         .default('none')
         .conflicts('typesOnly'),
+    )
+    .addOption(
+      new Option('--envelope <kind>', 'what JSON bodies are in: as the document says, or always { data, meta }')
+        .choices(envelopes)
+        .default('spec'),
     )
     .option('--allow-remote', 'follow references to other hosts')
     .addHelpText('after', '\nExample:\n  backwright scaffold openapi.yaml -f express -o src/api')

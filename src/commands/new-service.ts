@@ -46,7 +46,15 @@ export async function newService(
   const api = await planScaffold(
     loaded,
     {
-      ...{ spec: path, framework, output: `${output}/src/api`, typesOnly: false, stubs: 'none', write },
+      ...{
+        spec: path,
+        framework,
+        output: `${output}/src/api`,
+        typesOnly: false,
+        stubs: 'none',
+        envelope: 'spec',
+        write,
+      },
       ...(example && { handlers: await exampleHandlers(templates) }),
     },
     world,

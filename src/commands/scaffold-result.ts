@@ -3,6 +3,7 @@ import { excerpt } from '../base/text.ts'
 import type { Api } from '../openapi/api.ts'
 import { type Diagnostic, diagnosticSchema } from '../openapi/diagnostic.ts'
 import type { LoadedApi } from '../openapi/load.ts'
+import { envelopes } from '../scaffold/envelope.ts'
 import { handlerPath } from '../scaffold/generate.ts'
 import { answersExample, isUnwritten } from '../scaffold/handler-file.ts'
 import type { SampleAnswer } from '../scaffold/sample/answer.ts'
@@ -16,6 +17,8 @@ export const scaffoldResultSchema = z.object({
   command: z.literal('scaffold'),
   framework: z.string(),
   output: z.string(),
+  /** What is around JSON bodies on the wire; with `always`, `openapi.yaml` says so too. */
+  envelope: z.enum(envelopes),
   title: z.string(),
   version: z.string(),
   operations: z.array(

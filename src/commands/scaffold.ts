@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
+import { contractName, type Envelope } from '../scaffold/envelope.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
 import { generate } from '../scaffold/generate.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
@@ -25,6 +26,8 @@ export interface ScaffoldOptions {
   readonly allowRemote: boolean
   /** What a handler that is written now answers. */
   readonly stubs: Stubs
+  /** Whether JSON bodies are in an envelope on the wire. */
+  readonly envelope: Envelope
   readonly write: WriteMode
 }
 
@@ -44,6 +47,7 @@ export async function scaffold(
   world: Pick<World, 'files' | 'input' | 'network' | 'templates'>,
 ): Promise<Scaffolded> {
   const framework = frameworkNamed(options.framework)
+  if (options.envelope === 'always') await refuseOwnSpec(options, world)
   const loaded = await loadApi(options.spec, world, options)
   const { plan, result } = await planScaffold(loaded, { ...options, framework }, world)
   if (options.write !== 'plan') await carryOut([plan], world.files)
@@ -58,13 +62,13 @@ export interface PlanScaffoldOptions extends Omit<ScaffoldOptions, 'framework' |
 
 /** The same without writing: the plan, and the result as it is once somebody carries it out. */
 export async function planScaffold(
-  { api, diagnostics, locate }: LoadedApi,
+  { api, diagnostics, locate, bundle }: LoadedApi,
   options: PlanScaffoldOptions,
   { files, templates }: Pick<World, 'files' | 'templates'>,
 ): Promise<{ readonly plan: WritePlan; readonly result: ScaffoldResult }> {
   const { framework, output, typesOnly, handlers } = options
   const answers = options.stubs === 'examples' ? sampleAnswers(api) : new Map<string, SampleAnswer>()
-  const rendered = await generate(api, { ...options, answers }, templates)
+  const rendered = await generate(api, { ...options, answers, bundle }, templates)
   const generated = rendered.map((file) => ({ ...file, text: handlers?.get(file.path) ?? file.text }))
   const force = options.write === 'overwrite'
   if (typesOnly && !force) await refuseServer(output, { files })
@@ -75,6 +79,7 @@ export async function planScaffold(
     command: 'scaffold',
     framework: framework.name,
     output,
+    envelope: options.envelope,
     title: api.title,
     version: api.version,
     operations: operations(api, plan, fresh),
@@ -104,5 +109,16 @@ async function refuseServer(output: string, { files }: Pick<World, 'files'>): Pr
     'file-conflict',
     `${output} holds a whole server, which --types-only would remove. Choose another folder, or remove it with --force.`,
     { where: { file: `${output}/runtime.ts` } },
+  )
+}
+
+/** The document with envelopes would take the place of the one that it is made from. Paths have many spellings, a text has one. */
+async function refuseOwnSpec({ spec, output }: ScaffoldOptions, { files }: Pick<World, 'files'>): Promise<void> {
+  const there = await files.readIfThere(`${output}/${contractName}`)
+  if (there === undefined || there !== (await files.readIfThere(spec))) return
+  throw new UserError(
+    'file-conflict',
+    `--envelope always writes ${output}/${contractName}, where the document itself is. Move it, or choose another folder.`,
+    { where: { file: `${output}/${contractName}` } },
   )
 }

@@ -49,7 +49,7 @@ function statedMapping(spot: Spot, { reader, refer }: SchemaContext): [string, s
 }
 
 /** A mapping names its schema by reference or by bare name. */
-function asRef(spot: Spot): Spot {
+export function asRef(spot: Spot): Spot {
   const text = String(spot.value)
   return /[#/]|\.(ya?ml|json)$/.test(text) ? spot : { ...spot, value: `#/components/schemas/${text}` }
 }

@@ -2,11 +2,13 @@ import { UserError } from '../base/errors.ts'
 import { excerpt } from '../base/text.ts'
 import type { World } from '../ports.ts'
 import type { Api } from './api.ts'
+import { bundle } from './bundle.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { normalize } from './normalize.ts'
 import { Reader } from './reader.ts'
 import { type Position, parseSource } from './source-file.ts'
 import { isRemote, readSources, type Unreadable } from './source-set.ts'
+import type { JsonObject } from './spot.ts'
 import { dialectOf } from './version.ts'
 
 export interface LoadOptions {
@@ -22,6 +24,8 @@ export interface LoadedApi {
   readonly locate: (place: { readonly file: string; readonly pointer: string }) => Position
   /** The document as it was read, and the other files and URLs that it refers to. */
   readonly source: { readonly file: string; readonly text: string; readonly others: readonly string[] }
+  /** The document in one piece, with whatever it refers to. UserError `unsupported` when it cannot be. */
+  readonly bundle: () => JsonObject
 }
 
 type SpecWorld = Pick<World, 'files' | 'input' | 'network'>
@@ -41,7 +45,8 @@ export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: L
   if (!api || errors.length > 0) throw badSpec(spec, errors)
   const others = [...sources.files.keys()].filter((path) => path !== root.path)
   const source = { file: root.path, text, others }
-  return { api, diagnostics: reader.diagnostics, locate: (place) => reader.locate(place), source }
+  const { diagnostics } = reader
+  return { api, diagnostics, locate: (place) => reader.locate(place), source, bundle: () => bundle(reader, dialect) }
 }
 
 async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {

@@ -10,7 +10,8 @@ const reserved = new Set(
   dependentRequired dependentSchema unevaluatedProperties unevaluatedItems eachProperty report nearest merged canonical isOf isPattern isTime
   isMultipleOf decimals
   emailPattern uriPattern uriReferencePattern uriTemplatePattern durationPattern
-  Promise Reflect File Uint8Array Status1XX Status2XX Status3XX Status4XX Status5XX AnyStatus Exclude Partial Omit Pick Readonly api handlers`.split(
+  Promise Reflect File Uint8Array ReadableStream AsyncIterable BytesBody TextBody Enveloped EnvelopedError
+  Status1XX Status2XX Status3XX Status4XX Status5XX AnyStatus Exclude Partial Omit Pick Readonly api handlers`.split(
     /\s+/,
   ),
 )

@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  stringify,
 } from 'yaml'
 import { segments } from './pointer.ts'
 import type { Position } from './source-file.ts'
@@ -31,6 +32,11 @@ export function parseYaml(text: string): Yaml {
     uniqueKeys: false,
   } as const
   return { document: parseDocument(text, options), lines, pairs: new Map() }
+}
+
+/** A value → YAML. Without anchors, which few readers of OpenAPI expect, and without breaking lines. */
+export function printYaml(value: unknown): string {
+  return stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
 interface Problem {

@@ -1,7 +1,11 @@
 import type { Api, Operation } from '../openapi/api.ts'
+import type { JsonObject } from '../openapi/spot.ts'
+import { printYaml } from '../openapi/yaml-document.ts'
 import type { Templates } from '../ports.ts'
 import type { GeneratedFile } from '../writing/plan.ts'
 import { renderTemplate } from '../writing/template.ts'
+import { envelopedDocument } from './contract/document.ts'
+import { contractName, type Envelope } from './envelope.ts'
 import type { Framework } from './framework.ts'
 import { handlerView } from './handler-file.ts'
 import { headerLine } from './header.ts'
@@ -19,17 +23,23 @@ export interface GenerateOptions {
   readonly typesOnly: boolean
   /** What handlers answer until they are written, by operation; 501 where there is nothing. */
   readonly answers: ReadonlyMap<string, SampleAnswer>
+  readonly envelope: Envelope
+  /** The document in one piece. */
+  readonly bundle: () => JsonObject
 }
 
 /** The same for every document, as they stand in templates/scaffold. */
 const runtimeFiles = [
   'runtime.ts',
   'runtime/accept.ts',
+  'runtime/answer.ts',
   'runtime/api.ts',
   'runtime/auth.ts',
   'runtime/body.ts',
   'runtime/check.ts',
   'runtime/content.ts',
+  'runtime/context.ts',
+  'runtime/download.ts',
   'runtime/envelope.ts',
   'runtime/error.ts',
   'runtime/form.ts',
@@ -41,32 +51,35 @@ const runtimeFiles = [
   'runtime/path.ts',
   'runtime/response.ts',
   'runtime/text.ts',
+  'runtime/upload.ts',
+  'runtime/wire.ts',
 ]
 
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */
 export async function generate(
   api: Api,
-  { framework, spec, typesOnly, answers }: GenerateOptions,
+  { framework, spec, typesOnly, answers, envelope, bundle }: GenerateOptions,
   templates: Templates,
 ): Promise<readonly GeneratedFile[]> {
-  const header = headerLine(spec, framework.name)
-  const ours = (path: string, text: string): GeneratedFile => ({
+  const header = headerLine(spec, framework.name, envelope)
+  const ours = (path: string, text: string, mark = '//'): GeneratedFile => ({
     path,
-    text: `${header}\n\n${text}`,
+    text: `${mark} ${header}\n\n${text}`,
     owner: 'generated',
   })
-  const types = ours('types.ts', typesFile(api))
+  const types = ours('types.ts', typesFile(api, envelope))
   if (typesOnly) return [types]
   const [index, routes, handler] = await Promise.all(
     [framework.name, 'routes', 'handler'].map((name) => templates.read(`scaffold/${name}.ts.hbs`)),
   )
   const runtime = await Promise.all(
-    runtimeFiles.map(async (path) => ours(path, await templates.read(`scaffold/${path}`))),
+    runtimeFiles.map(async (path) => ours(path, await templates.read(`scaffold/${templateOf(path, envelope)}`))),
   )
   const tags = tagsOf(api)
   return [
     types,
     ours('validators.ts', validatorsFile(api)),
+    ...(envelope === 'always' ? [ours(contractName, printYaml(envelopedDocument(bundle(), api)), '#')] : []),
     ...runtime,
     ours('index.ts', renderTemplate(index ?? '', indexView(api, [...tags.keys()], `\`${framework.mount}\``))),
     ...[...tags].map(([tag, operations]) =>
@@ -79,6 +92,11 @@ export async function generate(
       about: `${operation.method.toUpperCase()} ${operation.path}`,
     })),
   ]
+}
+
+/** Whether JSON is in an envelope is one function of the runtime, so that it costs nothing where it is not. */
+function templateOf(path: string, envelope: Envelope): string {
+  return path === 'runtime/wire.ts' && envelope === 'always' ? 'runtime/wire-always.ts' : path
 }
 
 export function handlerPath({ tag, name }: Operation): string {

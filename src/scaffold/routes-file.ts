@@ -1,5 +1,6 @@
 import { byCodePoint } from '../base/text.ts'
 import type { Api, Operation, Parameter, ParameterPlace, RequestBody, Response } from '../openapi/api.ts'
+import type { Schema } from '../openapi/schema.ts'
 import { literal } from '../writing/template.ts'
 import type { Framework } from './framework.ts'
 import { printValue } from './print-value.ts'
@@ -85,9 +86,18 @@ function isJson(mediaType: string): boolean {
 function bodyValue({ required, contents }: RequestBody, api: Api) {
   const entries = contents.map(({ mediaType, format, schema, lists }) => {
     const isForm = format === 'form' || format === 'multipart'
-    return [mediaType, { format, ...(isForm && { fields: formTexts(schema, api, lists) }) }] as const
+    const more = isForm ? { fields: formTexts(schema, api, lists) } : format === 'bytes' ? byteLimits(schema, api) : {}
+    return [mediaType, { format, ...more }] as const
   })
   return { required, contents: Object.fromEntries(entries) }
+}
+
+/** Of a body that is no text, OpenAPI counts the length in bytes. */
+function byteLimits(schema: Schema, api: Api): { readonly minBytes?: number; readonly maxBytes?: number } {
+  const { ref, text = {} } = schema
+  const named = ref === undefined ? undefined : api.schemas.find(({ name }) => name === ref)?.schema
+  const { minLength, maxLength } = { ...named?.text, ...text }
+  return { ...(minLength && { minBytes: minLength }), ...(maxLength !== undefined && { maxBytes: maxLength }) }
 }
 
 function responseValue(responses: readonly Response[]) {

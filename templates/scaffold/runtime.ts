@@ -22,6 +22,8 @@ export interface Context {
   user: unknown
   /** The one of these media types that the caller likes best, or undefined when it takes none of them. */
   accepts: (...mediaTypes: string[]) => string | undefined
+  /** Aborts when the caller leaves before it has got the whole answer. */
+  signal: AbortSignal
   raw: { request: IncomingMessage; response: ServerResponse }
 }
 
@@ -34,7 +36,7 @@ export interface ApiOptions {
   maxBodyBytes?: number
   /** Answers 500 when a handler's answer is not one of the document's responses. */
   validateResponses?: boolean
-  /** Gets every error that is answered 500; `console.error` unless said otherwise. */
+  /** Gets every error that is answered 500, or that breaks off a stream; `console.error` unless said otherwise. */
   onError?: (error: unknown, context: { operation: string | undefined; requestId: string }) => void
   /** Leaves requests for paths that the document does not have to the app's other handlers. */
   fallthrough?: boolean
@@ -120,6 +122,9 @@ export interface BodyContent {
   format: Format
   /** Of a form. */
   fields?: Texts
+  /** Of bytes, which are not checked but counted. */
+  minBytes?: number
+  maxBytes?: number
 }
 
 /** Places without parameters have none. */

@@ -14,6 +14,8 @@ const route = {
   },
 } as unknown as Route
 
+const to = { requestId: 'id' }
+
 describe('a handler answers', () => {
   test.each<readonly [string, Result, string | undefined, string | undefined]>([
     ['in the first media type', { status: 200, body: 1 }, 'application/json; charset=utf-8', '1'],
@@ -36,7 +38,7 @@ describe('a handler answers', () => {
     ['by the default, with a wildcard', { status: 500, body: 'a' }, 'text/plain; charset=utf-8', 'a'],
     ['nothing', { status: 204 }, undefined, undefined],
   ])('%s', (_, result, contentType, body) => {
-    const answer = encode(route, result)
+    const answer = encode(route, result, to)
     assert.deepEqual([answer.headers['content-type'], answer.body?.toString()], [contentType, body])
   })
 
@@ -48,14 +50,18 @@ describe('a handler answers', () => {
     ['an object as a picture', { status: 200, body: {}, contentType: 'image/png' }],
     ['what JSON cannot say', { status: 200, body: 1n }],
   ])('%s, which is an error', (_, result) => {
-    assert.throws(() => encode(route, result as Result))
+    assert.throws(() => encode(route, result as Result, to))
   })
 
   test('headers as texts, cookies apart from each other, absent ones not at all', () => {
-    const { headers } = encode(route, {
-      status: 204,
-      headers: { 'X-Total': 3, 'Set-Cookie': ['a=1', 'b=2'], gone: undefined },
-    })
+    const { headers } = encode(
+      route,
+      {
+        status: 204,
+        headers: { 'X-Total': 3, 'Set-Cookie': ['a=1', 'b=2'], gone: undefined },
+      },
+      to,
+    )
     assert.deepEqual(headers, { 'x-total': '3', 'set-cookie': ['a=1', 'b=2'] })
   })
 })

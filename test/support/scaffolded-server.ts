@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -24,7 +24,7 @@ const mounts: Readonly<Record<string, string>> = {
       listen(Fastify().register(plugin, { prefix: '/v1' }).get('/v1/own', async () => 'own'))`,
   koa: `import Koa from 'koa'
     import { json } from 'node:stream/consumers'
-    export const start = (plugin) => new Koa().use(plugin).listen(0, '127.0.0.1')
+    export const start = (plugin) => Object.assign(new Koa(), { silent: true }).use(plugin).listen(0, '127.0.0.1')
     const parse = async (ctx, next) => {
       if (ctx.is('json')) ctx.request.body = await json(ctx.req)
       await next()
@@ -62,6 +62,8 @@ const strict = {
 }
 
 export interface Scaffolded {
+  /** The text of a file that was generated. */
+  read(path: string): string
   /** Replaces files by others and says what tsc makes of all. */
   check(files: Readonly<Record<string, string>>): string
   /** Starts one server per `api(...)` argument, each the text of an expression, and gives their ports. With `fallthrough` it is mounted in an app. */
@@ -85,6 +87,7 @@ export async function scaffoldServer(
   assert.equal(compile(folder), '')
   const children: ChildProcess[] = []
   return {
+    read: (path) => readFileSync(join(folder, 'src', path), 'utf8'),
     check(files) {
       for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, 'src', path), text)
       return compile(folder, '--noEmit')
@@ -111,7 +114,8 @@ function compile(folder: string, ...flags: readonly string[]): string {
 
 function startScript(options: readonly string[]): string {
   return `
-    import { readFileSync } from 'node:fs'
+    import { createReadStream } from 'node:fs'
+    import { PassThrough, Readable } from 'node:stream'
     import { start, startMounted } from './mount.mjs'
     import { api, ApiError } from './dist/src/index.js'
     import * as validators from './dist/src/validators.js'

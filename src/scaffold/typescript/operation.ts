@@ -75,19 +75,25 @@ export function parametersObject(parameters: readonly Parameter[], directed: Dir
 }
 
 /** The type, with what comes before it: a space or a new line. */
-function bodyType(
+export function bodyType(
   content: Content,
-  direction: Direction,
+  direction: Direction | 'wire',
   optional: boolean,
   directed: DirectedSchemas,
   context: TypeContext,
 ): string {
   const schema = bodySchema(content)
-  if (typeof schema === 'string')
-    return ` ${schema === 'bytes' ? 'Uint8Array' : 'string'}${optional ? ' | undefined' : ''}`
+  if (typeof schema === 'string') return ` ${plainType[direction][schema]}${optional ? ' | undefined' : ''}`
   const type = optional ? optionalTypeText : typeText
-  return spaced(type(directed.direct(schema, direction), context))
+  return spaced(type(directed.direct(schema, direction === 'wire' ? 'response' : direction), context))
 }
+
+/** Bytes come as they arrive; an answer may be whole or a stream. */
+const plainType = {
+  request: { bytes: 'ReadableStream<Uint8Array>', text: 'string' },
+  response: { bytes: 'BytesBody', text: 'TextBody' },
+  wire: { bytes: 'ReadableStream<Uint8Array>', text: 'string' },
+} as const
 
 /** One member of the output per media type. */
 function responseTypes(
@@ -118,7 +124,7 @@ function headersType({ headers }: Response, directed: DirectedSchemas, context: 
 }
 
 /** A range of media types stands for any of them. */
-function mediaType({ mediaType: type }: Content): string {
+export function mediaType({ mediaType: type }: Content): string {
   if (type === '*/*') return 'string'
   return type.endsWith('/*') ? `\`${type.slice(0, -1).replace(/[`\\$]/g, '\\$&')}\${string}\`` : literal(type)
 }

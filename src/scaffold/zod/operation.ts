@@ -41,6 +41,6 @@ export function operationValidators(operation: Operation, directed: DirectedSche
 
 function bodyText(content: Content, direction: Direction, directed: DirectedSchemas, context: ZodContext): string {
   const schema = bodySchema(content)
-  if (schema === 'bytes') return 'z.instanceof(Uint8Array)'
+  if (schema === 'bytes') return `z.instanceof(${direction === 'request' ? 'ReadableStream' : 'Uint8Array'})`
   return schema === 'text' ? context.call('text') : validatorText(directed.direct(schema, direction), context)
 }

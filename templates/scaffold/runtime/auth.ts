@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
-import { ApiError } from './error.js'
+import { unauthorized } from './error.js'
 import { decode, pairs } from './text.js'
 
 /** What `auth` says of the caller. Throws 401 when it says nothing and the operation asks for someone. */
@@ -15,7 +15,7 @@ export async function authenticate(
   const user = await auth({ operation: name, security, credentials, requestId, request })
   if (user !== undefined && user !== null && user !== false) return user
   if (security.some((requirement) => Object.keys(requirement).length === 0)) return undefined
-  throw new ApiError(401, 'UNAUTHORIZED', 'This operation asks for credentials.', [], challenge(security, schemes))
+  throw unauthorized(challenge(security, schemes))
 }
 
 function credential(scheme: SecurityScheme, { headers }: IncomingMessage, search: string): string | undefined {

@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyContent } from '../runtime.js'
 import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
 import { formValue, readTexts } from './form.js'
 import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
 import { own } from './text.js'
+import { alreadyUploaded, upload } from './upload.js'
 
 /** A request's body as a value, or what is wrong with it. */
 export type Body =
@@ -14,6 +15,7 @@ export type Body =
 
 export interface BodyRequest {
   request: IncomingMessage
+  response: ServerResponse
   /** What a parser in front of this server has made of it already. */
   parsed: unknown
 }
@@ -22,29 +24,48 @@ const mebibyte = 1024 * 1024
 
 /** Throws 413 and 415. */
 export async function readBody(
-  { request, parsed }: BodyRequest,
+  sent: BodyRequest,
   contents: Record<string, BodyContent>,
   limit = mebibyte,
 ): Promise<Body> {
+  const { request, parsed } = sent
   const header = request.headers['content-type'] ?? ''
+  const found = contentOf(contents, header)
+  if (found?.format === 'bytes') return { kind: 'value', mediaType: found.mediaType, value: stream(sent, found, limit) }
   const bytes = request.readableDidRead ? undefined : await readBytes(request, limit)
   if (isAbsent(bytes, parsed, header)) return { kind: 'absent' }
-  const mediaType = findMediaType(Object.keys(contents), mediaTypeOf(header))
-  const content = own(contents, mediaType ?? '')
-  if (mediaType === undefined || content === undefined) {
-    throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
-  }
-  if (bytes === undefined) return { kind: 'value', mediaType, value: alreadyRead(parsed, content) }
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
-    throw unsupportedMediaType('The body must not be compressed.')
-  }
+  if (found === undefined) throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
+  const { mediaType } = found
+  if (bytes === undefined) return { kind: 'value', mediaType, value: alreadyRead(parsed, found) }
+  refuseCompression(request)
   try {
-    // Behind a wildcard is what the caller says that it sends.
-    const format = mediaType.includes('*') ? formatOf(mediaTypeOf(header)) : content.format
-    return { kind: 'value', mediaType, value: parse(bytes, { ...content, format }, header) }
+    return { kind: 'value', mediaType, value: parse(bytes, found, header) }
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
     throw error
+  }
+}
+
+type Found = BodyContent & { mediaType: string }
+
+function contentOf(contents: Record<string, BodyContent>, header: string): Found | undefined {
+  const mediaType = findMediaType(Object.keys(contents), mediaTypeOf(header))
+  const content = own(contents, mediaType ?? '')
+  if (mediaType === undefined || content === undefined) return undefined
+  // Behind a wildcard is what the caller says that it sends, unless the document takes all of it for bytes.
+  const isOpen = mediaType.includes('*') && content.format !== 'bytes'
+  return { ...content, mediaType, format: isOpen ? formatOf(mediaTypeOf(header)) : content.format }
+}
+
+function stream({ request, response, parsed }: BodyRequest, content: BodyContent, limit: number) {
+  if (request.readableDidRead) return alreadyUploaded(parsed)
+  refuseCompression(request)
+  return upload(request, response, { ...content, limit })
+}
+
+function refuseCompression({ headers }: IncomingMessage): void {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw unsupportedMediaType('The body must not be compressed.')
   }
 }
 
@@ -67,10 +88,8 @@ function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): 
       return formValue([...new URLSearchParams(text(bytes, header))], fields)
     case 'multipart':
       return formValue(parseMultipart(bytes, header), fields)
-    case 'text':
+    default:
       return text(bytes, header)
-    case 'bytes':
-      return new Uint8Array(bytes)
   }
 }
 

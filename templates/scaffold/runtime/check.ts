@@ -1,5 +1,6 @@
 import type { Route } from '../runtime.js'
 import { contentOf } from './content.js'
+import { isStream } from './download.js'
 import { type Result, responseKey } from './response.js'
 
 /** Throws when an answer is not one of the document's responses. */
@@ -13,6 +14,8 @@ export function checkResponse({ name, responses, validators }: Route, result: Re
   }
   const { mediaType, declared } = contentOf(contents, result, accept)
   if (declared === undefined) throw new Error(`${name} answered ${result.status} with ${mediaType}.`)
+  // A stream is read once, by its caller.
+  if (isStream(result.body)) return
   const checked = validators.responses[key]?.[declared]?.safeParse(result.body)
   if (checked?.success !== false) return
   const reasons = checked.error.issues.map(({ path, message }) => `${['body', ...path].join('.')}: ${message}`)

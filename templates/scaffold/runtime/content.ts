@@ -1,5 +1,6 @@
 import type { Format } from '../runtime.js'
 import { preferred } from './accept.js'
+import { isStream } from './download.js'
 import { findMediaType, formatOf, mediaTypeOf } from './media-type.js'
 import type { Result } from './response.js'
 
@@ -40,7 +41,7 @@ function byFitness(contents: Contents, body: unknown): string[][] {
   const types = Object.keys(contents).filter((type) => !type.includes('*'))
   const structured = types.filter((type) => contents[type] === 'json' || contents[type] === 'form')
   const plain = types.filter((type) => !structured.includes(type))
-  const isPlain = typeof body === 'string' || body instanceof Uint8Array
+  const isPlain = typeof body === 'string' || body instanceof Uint8Array || isStream(body)
   const groups = (isPlain ? [plain, structured] : [structured, plain]).filter((group) => group.length > 0)
   return typeof body === 'string' ? groups : groups.slice(0, 1)
 }
@@ -54,6 +55,6 @@ function choose(groups: string[][], accept: string | undefined): string | undefi
 }
 
 function guess(body: unknown): string {
-  if (body instanceof Uint8Array) return 'application/octet-stream'
+  if (body instanceof Uint8Array || isStream(body)) return 'application/octet-stream'
   return typeof body === 'string' ? 'text/plain' : 'application/json'
 }

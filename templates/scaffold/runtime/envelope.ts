@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions } from '../runtime.js'
-import { ApiError } from './error.js'
+import { ApiError, internal } from './error.js'
 import type { Answer } from './response.js'
+
+/** Whose answer it is, for reports. */
+export interface Answering {
+  operation: string | undefined
+  requestId: string
+}
 
 /** Turns what is thrown into the error envelope, and gives every answer its request id. */
 export async function guarded(
   operation: string | undefined,
   { headers }: IncomingMessage,
-  { onError = logError }: ApiOptions,
+  options: ApiOptions,
   body: (requestId: string) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const requestId = requestIdOf(headers['x-request-id'])
@@ -16,14 +22,17 @@ export async function guarded(
   try {
     answer = await body(requestId)
   } catch (error) {
-    if (!(error instanceof ApiError)) onError(error, { operation, requestId })
+    if (!(error instanceof ApiError)) report(error, { operation, requestId }, options)
     answer = envelope(error instanceof ApiError ? error : internal(), requestId)
   }
   answer.headers['x-request-id'] = requestId
   return answer
 }
 
-const internal = () => new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.')
+/** Tells the server's owner what no caller is told. */
+export function report(error: unknown, answering: Answering, { onError = logError }: ApiOptions): void {
+  onError(error, answering)
+}
 
 const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no operation', requestId }) =>
   console.error(`Request ${requestId}, ${operation}:`, error)

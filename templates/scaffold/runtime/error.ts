@@ -34,8 +34,15 @@ export class ApiError extends Error {
 
 /** What a handler does until it is written: answers 501. */
 export function notImplemented(): never {
-  throw new ApiError(501, 'NOT_IMPLEMENTED', 'This operation is not implemented yet.')
+  throw notImplementedYet()
 }
+
+export const notImplementedYet = () => new ApiError(501, 'NOT_IMPLEMENTED', 'This operation is not implemented yet.')
+
+export const internal = () => new ApiError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.')
+
+export const unauthorized = (headers: Record<string, string> = {}) =>
+  new ApiError(401, 'UNAUTHORIZED', 'This operation asks for credentials.', [], headers)
 
 export const notFound = () => new ApiError(404, 'NOT_FOUND', 'There is nothing at this path.')
 

@@ -1,14 +1,15 @@
 import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { preferred } from './accept.js'
+import { answerWith } from './answer.js'
 import type { Exchange } from './api.js'
 import { authenticate } from './auth.js'
 import { type Body, readBody } from './body.js'
-import { checkResponse } from './check.js'
+import { contextOf } from './context.js'
 import { badPath, notAcceptable } from './error.js'
 import { validate } from './input.js'
 import { decodeParameters } from './parameters.js'
 import { captures, isDecodable, splitUrl } from './path.js'
-import { type Answer, encode, type Result } from './response.js'
+import type { Answer, Result } from './response.js'
 
 /** A request of an operation -> its handler's answer. Throws what is wrong with the request as an ApiError. */
 export async function run(
@@ -20,17 +21,17 @@ export async function run(
   if (!isDecodable(path)) throw badPath()
   const params = captures(route.pattern, path)
   const user = await authenticate(route, { request, search, requestId }, schemes, options)
-  const { accept } = request.headers
-  if (route.produces.length > 0 && preferred(route.produces, accept) === undefined) throw notAcceptable(route.produces)
+  const { produces } = route
+  if (produces.length > 0 && preferred(produces, request.headers.accept) === undefined) throw notAcceptable(produces)
   const sent = decodeParameters(route.parameters, { params, search, headers: request.headers })
-  const body = route.body ? await readBody({ request, parsed }, route.body.contents, options.maxBodyBytes) : noBody
+  const body = route.body
+    ? await readBody({ request, response, parsed }, route.body.contents, options.maxBodyBytes)
+    : noBody
   const input = validate(route, sent, body)
   const handler = handlerOf(route, options)
-  const accepts = (...types: string[]) => preferred(types, accept)
-  input['context'] = { requestId, user, accepts, raw: { request, response } }
+  input['context'] = contextOf({ request, response }, { requestId, user })
   const result = await handler(input)
-  if (options.validateResponses) checkResponse(route, result, accept)
-  return encode(route, result, accept)
+  return answerWith(result, route, { request, response, requestId, options })
 }
 
 const noBody: Body = { kind: 'absent' }

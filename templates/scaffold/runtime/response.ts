@@ -1,6 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Format, Route } from '../runtime.js'
 import { type Contents, contentOf } from './content.js'
+import { isStream, type StreamBody, toReadable } from './download.js'
+import { wire } from './wire.js'
 
 /** What a handler answers. */
 export interface Result {
@@ -20,11 +23,16 @@ export interface Answer {
   status: number
   headers: Record<string, string | string[]>
   /** A text goes out in one piece with the headers, which takes half the time. */
-  body: string | Buffer | undefined
+  body: string | Buffer | Readable | undefined
 }
 
-/** `accept` is what the caller says that it takes. */
-export function encode(route: Route, result: Result, accept?: string): Answer {
+/** Whom an answer goes to: `accept` is what the caller says that it takes. */
+export interface Recipient {
+  accept?: string | undefined
+  requestId: string
+}
+
+export function encode(route: Route, result: Result, { accept, requestId }: Recipient): Answer {
   const { status, body } = result
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw new Error(`${route.name} answered without a status from 200 to 599.`)
@@ -34,7 +42,11 @@ export function encode(route: Route, result: Result, accept?: string): Answer {
   const { mediaType, format, negotiated } = contentOf(contentsOf(route, status), result, accept)
   if (negotiated) headers['vary'] = headers['vary'] === undefined ? 'accept' : `${headers['vary']}, accept`
   headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
-  return { status, headers, body: sent(body, format) }
+  return {
+    status,
+    headers,
+    body: isStream(body) ? stream(body, format) : sent(format === 'json' ? wire(result, requestId) : body, format),
+  }
 }
 
 /** The document's responses for a status: its own, those of its class, or all others'. */
@@ -58,10 +70,15 @@ function contentsOf({ responses }: Route, status: number): Contents {
   return responses[responseKey(responses, status) ?? ''] ?? {}
 }
 
+function stream(body: StreamBody, format: Format): Readable {
+  if (format === 'json' || format === 'form') throw new TypeError('A stream cannot be sent as JSON or as a form.')
+  return toReadable(body)
+}
+
 function sent(body: unknown, format: Format): string | Buffer {
   if (format === 'json') return JSON.stringify(body)
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (format === 'form') return new URLSearchParams(Object.entries(body ?? {})).toString()
   if (typeof body === 'string') return body
-  throw new TypeError(`A body of this media type must be a string or a Uint8Array, not ${typeof body}.`)
+  throw new TypeError(`A body of this media type must be a string, a Uint8Array or a stream, not ${typeof body}.`)
 }
