@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts'
+import { encoded, mayStay } from './component-name.ts'
 import type { Dialect } from './dialect.ts'
 import { asRef } from './discriminator.ts'
 import { type ComponentKind, childKind, componentsOf, type Kind } from './document-shape.ts'
@@ -149,20 +150,11 @@ class Bundle {
   }
 }
 
-/** OpenAPI has rules for the names of components, which not all who write them know. Security schemes are referred to by name alone. */
-function mayStay(key: string, name: string): boolean {
-  return /^[\w.-]+$/.test(name) || key === 'securitySchemes'
-}
-
 /** What tells where a schema is, which it no longer is. */
 const ofPlaces = new Set(['$id', '$anchor', '$dynamicAnchor', '$ref', '$dynamicRef'])
 
 function placeOf({ file, pointer }: Spot): string {
   return `${file.path}#${pointer}`
-}
-
-function encoded(segment: string): string {
-  return `/${encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$')}`
 }
 
 /** Keys come from documents, and one may be `__proto__`. */

@@ -36,6 +36,7 @@ const runtimeFiles = [
   'runtime/api.ts',
   'runtime/auth.ts',
   'runtime/body.ts',
+  'runtime/bytes.ts',
   'runtime/check.ts',
   'runtime/content.ts',
   'runtime/context.ts',

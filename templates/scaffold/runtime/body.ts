@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyContent } from '../runtime.js'
-import { incomplete, tooLarge, unsupportedMediaType } from './error.js'
+import { readBytes } from './bytes.js'
+import { unsupportedMediaType } from './error.js'
 import { formValue, readTexts } from './form.js'
 import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
@@ -128,28 +129,4 @@ function parseMultipart(bytes: Buffer, header: string): [string, string | File][
   const parts = multipartParts(bytes, header)
   if (!parts) throw new Malformed('must be valid multipart/form-data')
   return parts
-}
-
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    const read = (chunk: Buffer) => {
-      size += chunk.length
-      if (size > limit) refuse()
-      else chunks.push(chunk)
-    }
-    const refuse = () => {
-      // The rest is read and thrown away: a caller who is still sending could not read the answer.
-      request.off('data', read).resume()
-      reject(tooLarge(limit))
-    }
-    if (Number(request.headers['content-length'] ?? 0) > limit) return refuse()
-    request
-      .on('data', read)
-      .on('end', () => resolve(Buffer.concat(chunks)))
-      .on('error', () => reject(incomplete()))
-      // Of a body that has ended it says nothing, and an error costs more than all else here.
-      .on('close', () => request.complete || reject(incomplete()))
-  })
 }
