@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 
-/** Sends the same request over and over on some connections, for so many milliseconds. → how many were answered in that time. All answers must be of this status. */
+/**
+ * Sends the same request over and over on some connections, for so many milliseconds. → how many were answered in that time. All answers must have this
+ * status, and be as long as the first: to read more of them would take longer than the server takes to answer.
+ */
 export async function saturate(port, text, status, { connections, milliseconds }) {
   const request = Buffer.from(text)
   const end = performance.now() + milliseconds
@@ -9,29 +12,29 @@ export async function saturate(port, text, status, { connections, milliseconds }
 }
 
 function converse(port, request, status, end) {
+  const start = Buffer.from(`HTTP/1.1 ${status} `)
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let answered = 0
-    let text = ''
-    socket.setNoDelay(true)
+    let received = 0
+    let length
     socket.on('error', reject)
     socket.on('data', (chunk) => {
-      text += chunk.toString('latin1')
-      const length = lengthOf(text)
-      if (length === undefined || text.length < length) return
-      if (!text.startsWith(`HTTP/1.1 ${status}`)) return reject(new Error(text))
-      text = ''
-      if (performance.now() >= end) return resolve(answered) ?? socket.destroy()
+      if (received === 0 && start.compare(chunk, 0, start.length) !== 0) return reject(new Error(String(chunk)))
+      length ??= lengthOf(chunk.toString('latin1'))
+      received += chunk.length
+      if (received < length) return
+      received = 0
       answered++
-      socket.write(request)
+      if (performance.now() < end) return socket.write(request)
+      socket.destroy()
+      resolve(answered)
     })
     socket.write(request)
   })
 }
 
-/** Of a whole answer: its head, and its body by content-length. */
+/** Of a whole answer: its head, which comes in one piece here, and its body by content-length. */
 function lengthOf(text) {
-  const head = text.indexOf('\r\n\r\n')
-  if (head < 0) return undefined
-  return head + 4 + Number(/content-length: (\d+)/i.exec(text.slice(0, head))?.[1])
+  return text.indexOf('\r\n\r\n') + 4 + Number(/content-length: (\d+)/i.exec(text)?.[1])
 }

@@ -15,18 +15,25 @@ interface Sending {
 }
 
 /** What a handler answers -> what goes over the wire, its stream ready to be piped. */
-export async function answerWith(result: Result, route: Route, sending: Sending): Promise<Answer> {
-  const { request, response, requestId, options } = sending
+export function answerWith(result: Result, route: Route, sending: Sending): Answer | Promise<Answer> {
   const answer = encoded(result, route, sending)
-  const { body } = answer
-  if (!(body instanceof Readable)) return answer
+  return answer.body instanceof Readable
+    ? streaming(answer, answer.body, { ...sending, operation: route.name })
+    : answer
+}
+
+async function streaming(
+  answer: Answer,
+  body: Readable,
+  { request, response, requestId, options, operation }: Sending & { operation: string },
+): Promise<Answer> {
   if (request.method === 'HEAD') {
     discard(body)
     // Of a body that is not there at all, Koa would not say the content type.
     return { ...answer, body: Readable.from([]) }
   }
   const isEvents = mediaTypeOf(String(answer.headers['content-type'])) === 'text/event-stream'
-  const tell = (error: unknown) => report(error, { operation: route.name, requestId }, options)
+  const tell = (error: unknown) => report(error, { operation, requestId }, options)
   await open(body, { response, report: tell }, isEvents)
   return answer
 }

@@ -3,7 +3,7 @@ import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { warnIfOpen } from './auth.js'
 import { guarded } from './envelope.js'
 import { badPath, methodNotAllowed, notFound } from './error.js'
-import { run } from './operation.js'
+import { aim, run } from './operation.js'
 import { bySpecificity, isDecodable, matches, splitUrl } from './path.js'
 import type { Answer } from './response.js'
 
@@ -37,10 +37,12 @@ export function createApi(unordered: Route[], schemes: SecurityScheme[], options
     routes,
     find,
     answer(route, exchange) {
+      const target = aim(route, exchange.url)
       // A router may take a path that only looks like the route's.
-      const fitting = matches(route.pattern, splitUrl(exchange.url).path) ? route : find(exchange)
-      return guarded(fitting?.name, exchange.request, options, (requestId) =>
-        fitting ? run(fitting, exchange, { requestId, schemes, options }) : refuse(exchange, at(exchange.url)),
+      const other = target ? undefined : find(exchange)
+      const aimed = target ?? (other && aim(other, exchange.url))
+      return guarded(aimed?.route.name, exchange.request, options, (requestId) =>
+        aimed ? run(aimed, exchange, { requestId, schemes, options }) : refuse(exchange, at(exchange.url)),
       )
     },
     async unmatched(exchange) {

@@ -48,10 +48,10 @@ export function matches({ pattern }: PathPattern, path: string): boolean {
   return pattern.test(path)
 }
 
-/** The parameters of a path that matches, as they were sent. */
-export function captures({ names, pattern }: PathPattern, path: string): Record<string, string> {
-  const match = names.length === 0 ? null : pattern.exec(path)
-  return match ? Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) : {}
+/** The parameters of a path as they were sent, or undefined when the path is not one of the template's. */
+export function captures({ names, pattern }: PathPattern, path: string): Record<string, string> | undefined {
+  const match = pattern.exec(path)
+  return match ? Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined
 }
 
 export function splitUrl(url: string): { path: string; search: string } {
