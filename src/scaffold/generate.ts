@@ -40,6 +40,7 @@ const runtimeFiles = [
   'runtime/check.ts',
   'runtime/content.ts',
   'runtime/context.ts',
+  'runtime/database-error.ts',
   'runtime/download.ts',
   'runtime/envelope.ts',
   'runtime/error.ts',

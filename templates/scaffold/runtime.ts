@@ -36,7 +36,7 @@ export interface ApiOptions {
   maxBodyBytes?: number
   /** Answers 500 when a handler's answer is not one of the document's responses. */
   validateResponses?: boolean
-  /** Gets every error that is answered 500, or that breaks off a stream; `console.error` unless said otherwise. */
+  /** Gets what a handler throws that is neither an ApiError nor a conflict, and what breaks off a stream; `console.error` unless said otherwise. */
   onError?: (error: unknown, context: { operation: string | undefined; requestId: string }) => void
   /** Leaves requests for paths that the document does not have to the app's other handlers. */
   fallthrough?: boolean

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions } from '../runtime.js'
+import { databaseAnswer } from './database-error.js'
 import { ApiError, internal } from './error.js'
 import type { Answer } from './response.js'
 
@@ -22,8 +23,10 @@ export async function guarded(
   try {
     answer = await body(requestId)
   } catch (error) {
-    if (!(error instanceof ApiError)) report(error, { operation, requestId }, options)
-    answer = envelope(error instanceof ApiError ? error : internal(), requestId)
+    const told = error instanceof ApiError ? error : (databaseAnswer(error) ?? internal())
+    // Of what is no ApiError, a conflict alone is in the order of things.
+    if (told !== error && told.status !== 409) report(error, { operation, requestId }, options)
+    answer = envelope(told, requestId)
   }
   answer.headers['x-request-id'] = requestId
   return answer
