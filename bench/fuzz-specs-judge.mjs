@@ -111,11 +111,18 @@ function sound(path, text) {
 function injected(source) {
   const found = []
   const visit = (node) => {
-    if (ts.isIdentifier(node) && node.text === bait) found.push(node.parent.getText(source).slice(0, 200))
+    if (ts.isIdentifier(node) && node.text === bait && !isKey(node))
+      found.push(node.parent.getText(source).slice(0, 200))
     ts.forEachChild(node, visit)
   }
   visit(source)
   return found
+}
+
+/** A parameter or property may be called so. */
+function isKey(node) {
+  const { parent } = node
+  return (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node
 }
 
 /** Type-checks the folders of written servers together: what is wrong, by folder. */

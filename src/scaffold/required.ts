@@ -3,12 +3,15 @@ import { mapSchemas } from '../openapi/schema-map.ts'
 
 type Find = (name: string) => Schema | undefined
 
+/** To gather them takes a while, and few need them. */
+type Properties = () => readonly Property[]
+
 /**
  * Says what a property is where a part only requires it: `allOf: [Pet, { required: [name] }]`. That changes no verdict, gives the
  * property its type there, and lets a readOnly one be left out of requests.
  */
-export function describeRequired(schema: Schema, find: Find, around: readonly Property[] = []): Schema {
-  const known = [...propertiesOf(schema, find), ...around]
+export function describeRequired(schema: Schema, find: Find, around: Properties = () => []): Schema {
+  const known: Properties = () => [...propertiesOf(schema, find), ...around()]
   const beside = (parts: readonly Schema[]): readonly Schema[] =>
     parts.map((part) => describeRequired(part, find, known))
   const { allOf, anyOf, oneOf, ...own } = schema
@@ -23,9 +26,10 @@ export function describeRequired(schema: Schema, find: Find, around: readonly Pr
   }
 }
 
-function described(object: ObjectLimits, known: readonly Property[]): ObjectLimits {
+function described(object: ObjectLimits, around: Properties): ObjectLimits {
   const { properties = [], required = [] } = object
   const bare = required.filter((name) => !properties.some((property) => property.name === name))
+  const known = bare.length > 0 ? around() : []
   const added = bare.flatMap((name) => known.find((property) => property.name === name) ?? [])
   return added.length > 0 ? { ...object, properties: [...properties, ...added] } : object
 }

@@ -2,9 +2,10 @@ import { byCodePoint } from '../base/text.ts'
 import type { Api, Operation, Parameter, ParameterPlace, RequestBody, Response } from '../openapi/api.ts'
 import type { Schema } from '../openapi/schema.ts'
 import { literal } from '../writing/template.ts'
+import { type FormOwner, formTexts } from './form-texts.ts'
 import type { Framework } from './framework.ts'
 import { printValue } from './print-value.ts'
-import { formTexts, parameterTexts, type Texts } from './texts.ts'
+import { parameterTexts, type Texts } from './texts.ts'
 import { indent } from './typescript/layout.ts'
 
 /** What `routes.ts.hbs` is filled with: the operations of one tag. */
@@ -34,6 +35,7 @@ export function importAs(name: string, local: string): string {
 
 function members(operation: Operation, api: Api, framework: Framework, validators: string): readonly string[] {
   const { name, method, path, template, parameters, body, responses, security } = operation
+  const owner = { api, subject: `${method.toUpperCase()} ${path}` }
   const lines = [
     `method: '${method}'`,
     `path: ${literal(framework.path(template))}`,
@@ -41,9 +43,9 @@ function members(operation: Operation, api: Api, framework: Framework, validator
     `handler: ${name}`,
     `validators: ${validators}.${name}`,
     ...(parameters.length > 0
-      ? [`parameters: ${printValue(parameters.map((parameter) => parameterValue(parameter, api)))}`]
+      ? [`parameters: ${printValue(parameters.map((parameter) => parameterValue(parameter, owner)))}`]
       : []),
-    ...(body ? [`body: ${printValue(bodyValue(body, api))}`] : []),
+    ...(body ? [`body: ${printValue(bodyValue(body, owner))}`] : []),
     `responses: ${printValue(responseValue(responses))}`,
     ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
   ]
@@ -57,12 +59,12 @@ const places: Readonly<Record<ParameterPlace, string>> = {
   cookie: 'cookies',
 }
 
-function parameterValue({ place, name, schema, encoding }: Parameter, api: Api) {
+function parameterValue({ place, name, schema, encoding }: Parameter, owner: FormOwner) {
   const where = { in: places[place], name }
   if (encoding.kind === 'content') return { ...where, style: isJson(encoding.mediaType) ? 'json' : 'text' }
   const { style, explode, shape } = encoding
   // What stands in brackets may be nested, as in a form.
-  const texts: Texts = style === 'deepObject' ? formTexts(schema, api) : parameterTexts(shape)
+  const texts: Texts = style === 'deepObject' ? formTexts(schema, owner) : parameterTexts(shape)
   return {
     ...where,
     ...(style !== usualStyles[place] && { style }),
@@ -83,17 +85,21 @@ function isJson(mediaType: string): boolean {
   return /^[^/]+\/(?:.+\+)?json$/.test(mediaType)
 }
 
-function bodyValue({ required, contents }: RequestBody, api: Api) {
+function bodyValue({ required, contents }: RequestBody, owner: FormOwner) {
   const entries = contents.map(({ mediaType, format, schema, lists }) => {
     const isForm = format === 'form' || format === 'multipart'
-    const more = isForm ? { fields: formTexts(schema, api, lists) } : format === 'bytes' ? byteLimits(schema, api) : {}
+    const more = isForm
+      ? { fields: formTexts(schema, { ...owner, lists }) }
+      : format === 'bytes'
+        ? byteLimits(schema, owner)
+        : {}
     return [mediaType, { format, ...more }] as const
   })
   return { required, contents: Object.fromEntries(entries) }
 }
 
 /** Of a body that is no text, OpenAPI counts the length in bytes. */
-function byteLimits(schema: Schema, api: Api): { readonly minBytes?: number; readonly maxBytes?: number } {
+function byteLimits(schema: Schema, { api }: FormOwner): { readonly minBytes?: number; readonly maxBytes?: number } {
   const { ref, text = {} } = schema
   const named = ref === undefined ? undefined : api.schemas.find(({ name }) => name === ref)?.schema
   const { minLength, maxLength } = { ...named?.text, ...text }

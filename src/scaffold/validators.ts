@@ -14,7 +14,7 @@ export function validatorsFile(api: Api): string {
     used.add(helper)
     return helper
   }
-  const context: ZodContext = {
+  const context: Omit<ZodContext, 'subject'> = {
     find: directed.find,
     typesOf: directed.typesOf,
     use,
@@ -22,9 +22,11 @@ export function validatorsFile(api: Api): string {
   }
   const schemas = directed.schemas.map(({ name, schema }) => {
     const type = `z.ZodType<types.${name}>`
-    return `${comment(schema.title)}export const ${name}: ${type} = ${use('lazy')}(() => ${validatorText(schema, context)})`
+    return `${comment(schema.title)}export const ${name}: ${type} = ${use('lazy')}(() => ${validatorText(schema, { ...context, subject: name })})`
   })
-  const operations = api.operations.map((operation) => operationValidators(operation, directed, context))
+  const operations = api.operations.map((operation) =>
+    operationValidators(operation, directed, { ...context, subject: operation.name }),
+  )
   const body = [...schemas, ...operations, helperTexts(used)].filter((text) => text !== '').join('\n\n')
   const imports = [
     "import { z } from 'zod'",

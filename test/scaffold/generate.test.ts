@@ -3,9 +3,9 @@ import { describe, test } from 'vitest'
 import type { PathPart } from '../../src/openapi/api.ts'
 import { camelCase, Names, pascalCase } from '../../src/openapi/names.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
+import { formTexts } from '../../src/scaffold/form-texts.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
 import { printValue } from '../../src/scaffold/print-value.ts'
-import { formTexts } from '../../src/scaffold/texts.ts'
 import { comment, propertyName } from '../../src/scaffold/typescript/layout.ts'
 import { helperNames } from '../../src/scaffold/zod/helpers.ts'
 import { bySpecificity } from '../../templates/scaffold/runtime/path.ts'
@@ -97,7 +97,7 @@ test('the texts of a form stand for what its schema says, through composition an
     anyOf: [{ object: { properties: [{ name: 'next', schema: { ref: 'Node' } }] } }],
   }
   const api = { schemas: [{ name: 'Node', schema: node }] } as never
-  const { properties } = formTexts({ ref: 'Node' }, api)
+  const { properties } = formTexts({ ref: 'Node' }, { api, subject: 'POST /nodes' })
   assert.deepEqual(properties?.n, { types: ['integer'] })
   assert.deepEqual(properties?.next?.properties?.next?.properties?.n, { types: ['integer'] })
 })
@@ -106,7 +106,18 @@ test('the texts of a form are found in a moment where everything extends everyth
   const names = Array.from({ length: 30 }, (_, i) => `A${i}`)
   const allOf = names.map((ref) => ({ ref }))
   const schemas = names.map((name) => ({ name, schema: { allOf, object: { properties: [{ name, schema: {} }] } } }))
-  assert.deepEqual(Object.keys(formTexts({ ref: 'A0' }, { schemas } as never)), ['properties'])
+  assert.deepEqual(Object.keys(formTexts({ ref: 'A0' }, { api: { schemas }, subject: 'POST /a' })), ['properties'])
+})
+
+test('a form whose members multiply is refused by name, and at once', () => {
+  const names = Array.from({ length: 60 }, (_, i) => `A${i}`)
+  const own = { name: 'count', schema: { types: ['integer' as const] } }
+  const properties = [own, ...names.map((ref) => ({ name: ref, schema: { ref } }))]
+  const schemas = names.map((name) => ({ name, schema: { object: { properties } } }))
+  assert.throws(() => formTexts({ ref: 'A0' }, { api: { schemas }, subject: 'POST /a' }), {
+    code: 'unsupported',
+    message: /The form of POST \/a has more than 20000 members/,
+  })
 })
 
 test.each([

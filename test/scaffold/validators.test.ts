@@ -100,3 +100,15 @@ describe('the verdicts of the table are those of Ajv', () => {
     )
   })
 })
+
+test('alternatives that multiply under unevaluatedProperties are refused by name, and at once', async () => {
+  const rung = (ref: string) => ({ anyOf: [{ $ref: ref }, { allOf: [{ $ref: ref }] }] })
+  const ladder = Array.from({ length: 40 }, (_, i) => [`S${i + 1}`, rung(`#/components/schemas/S${i}`)] as const)
+  const closed = { $ref: '#/components/schemas/S40', unevaluatedProperties: false }
+  const schemas = { ...Object.fromEntries(ladder), S0: { type: 'object' }, Closed: closed }
+  const { api } = await load(withSchemas('3.1.0', schemas))
+  assert.throws(() => validatorsFile(api), {
+    code: 'unsupported',
+    message: /^Closed combines schemas in more than 1000 ways/,
+  })
+})

@@ -4,6 +4,8 @@ import type { HelperName } from './helpers.ts'
 
 /** What printing a validator needs besides the schema. */
 export interface ZodContext {
+  /** Whose validator it is: a schema's or an operation's name. */
+  readonly subject: string
   readonly find: (name: string) => Schema | undefined
   readonly typesOf: TypesOf
   /** The name of one of the functions at the end of validators.ts, which is printed there for it. */

@@ -1,3 +1,4 @@
+import { UserError } from '../../base/errors.ts'
 import type { Schema } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import type { ZodContext } from './context.ts'
@@ -17,72 +18,71 @@ interface Look {
 }
 
 /** The check for the properties that no other part of the schema has looked at. */
-export function unevaluatedProperties(schema: Schema, print: Print, { call, find }: ZodContext): readonly string[] {
+export function unevaluatedProperties(schema: Schema, print: Print, context: ZodContext): readonly string[] {
   const { unevaluated } = schema.object ?? {}
   if (!unevaluated) return []
   const own = { ...schema, object: { ...schema.object } }
   delete (own.object as { unevaluated?: Schema }).unevaluated
-  const looks = looked(own, [], find, []).filter(
-    ({ names, patterns, all }) => all || names.length + patterns.length > 0,
-  )
+  const looks = allLooks(own, context).filter(({ names, patterns, all }) => all || names.length + patterns.length > 0)
   const texts = looks.map(({ when, names, patterns, all }) => {
     const expressions = patterns.map((pattern) => expressionText(pattern))
     const which = all ? `'all'` : `[${[...names.map(literal), ...expressions].join(', ')}]`
     return `[${[which, ...when.map(print)].join(', ')}]`
   })
-  return [call('unevaluatedProperties', print(unevaluated), ...texts)]
+  return [context.call('unevaluatedProperties', print(unevaluated), ...texts)]
 }
 
-export function unevaluatedItems(
-  schema: Schema,
-  unevaluated: Schema,
-  print: Print,
-  { call, find }: ZodContext,
-): string {
+export function unevaluatedItems(schema: Schema, unevaluated: Schema, print: Print, context: ZodContext): string {
   const own = { ...schema, array: { ...schema.array } }
   delete (own.array as { unevaluated?: Schema }).unevaluated
-  const looks = looked(own, [], find, []).filter(({ items, all, matching }) => items > 0 || all || matching)
+  const looks = allLooks(own, context).filter(({ items, all, matching }) => items > 0 || all || matching)
   const texts = looks.map(({ when, items, all, matching }) => {
     const which = matching ? print(matching) : all ? `'all'` : String(items)
     return `[${[which, ...when.map(print)].join(', ')}]`
   })
-  return call('unevaluatedItems', print(unevaluated), ...texts)
+  return context.call('unevaluatedItems', print(unevaluated), ...texts)
 }
 
-function looked(
+/** Alternatives in alternatives multiply. People write a few. */
+const most = 1000
+
+function allLooks(schema: Schema, { find, subject }: ZodContext): readonly Look[] {
+  const looks: Look[] = []
+  for (const look of looked(schema, [], find, [])) {
+    if (looks.push(look) <= most) continue
+    const message = `${subject} combines schemas in more than ${most} ways, too many to tell which properties or items none of them describes. Remove \`unevaluatedProperties\` or \`unevaluatedItems\`, or nest fewer alternatives.`
+    throw new UserError('unsupported', message)
+  }
+  return looks
+}
+
+function* looked(
   schema: Schema,
   when: readonly Schema[],
   find: ZodContext['find'],
   seen: readonly string[],
-): readonly Look[] {
-  const inside = (part: Schema, conditional: boolean): readonly Look[] =>
-    looked(part, conditional ? [...when, part] : when, find, seen)
+): Generator<Look> {
   const { ref, allOf = [], anyOf = [], oneOf = [], condition, object } = schema
   const referred = ref !== undefined && !seen.includes(ref) ? find(ref) : undefined
-  return [
-    ...own(schema, when),
-    ...(referred && ref !== undefined ? looked(referred, when, find, [...seen, ref]) : []),
-    ...allOf.flatMap((part) => inside(part, false)),
-    ...[...anyOf, ...oneOf].flatMap((part) => inside(part, true)),
-    ...(condition ? ofCondition(condition, when, find, seen) : []),
-    ...(object?.dependentSchemas ?? []).flatMap(({ property, schema: part }) =>
-      looked(part, [...when, { types: ['object'], object: { required: [property] } }], find, seen),
-    ),
-  ]
+  yield* own(schema, when)
+  if (referred && ref !== undefined) yield* looked(referred, when, find, [...seen, ref])
+  for (const part of allOf) yield* looked(part, when, find, seen)
+  for (const part of [...anyOf, ...oneOf]) yield* looked(part, [...when, part], find, seen)
+  if (condition) yield* ofCondition(condition, when, find, seen)
+  for (const { property, schema: part } of object?.dependentSchemas ?? [])
+    yield* looked(part, [...when, { types: ['object'], object: { required: [property] } }], find, seen)
 }
 
-function ofCondition(
+function* ofCondition(
   condition: NonNullable<Schema['condition']>,
   when: readonly Schema[],
   find: ZodContext['find'],
   seen: readonly string[],
-): readonly Look[] {
+): Generator<Look> {
   const so = [...when, condition.if]
-  return [
-    ...looked(condition.if, so, find, seen),
-    ...(condition.ifSo ? looked(condition.ifSo, so, find, seen) : []),
-    ...(condition.ifNot ? looked(condition.ifNot, [...when, { not: condition.if }], find, seen) : []),
-  ]
+  yield* looked(condition.if, so, find, seen)
+  if (condition.ifSo) yield* looked(condition.ifSo, so, find, seen)
+  if (condition.ifNot) yield* looked(condition.ifNot, [...when, { not: condition.if }], find, seen)
 }
 
 function own({ object = {}, array = {} }: Schema, when: readonly Schema[]): readonly Look[] {
