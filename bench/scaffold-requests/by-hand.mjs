@@ -14,7 +14,7 @@ export const byHand = {
     const app = express().use(express.json())
     for (const { name, method, body } of operations) {
       app[method](path, async (request, response) => {
-        const requestId = randomUUID()
+        const requestId = requestIdOf(request)
         const { input, error } = check(validators[name], request, body)
         response.set('x-request-id', requestId)
         if (error) return response.status(400).json(envelope(error, requestId))
@@ -30,7 +30,7 @@ export const byHand = {
     const app = Fastify()
     for (const { name, method, body } of operations) {
       app[method](path, async (request, reply) => {
-        const requestId = randomUUID()
+        const requestId = requestIdOf(request)
         const { input, error } = check(validators[name], request, body)
         reply.header('x-request-id', requestId)
         if (error) return reply.code(400).send(envelope(error, requestId))
@@ -49,7 +49,7 @@ export const byHand = {
     const router = new Router()
     for (const { name, method, body } of operations) {
       router[method](path, async (context) => {
-        const requestId = randomUUID()
+        const requestId = requestIdOf(context)
         const request = { params: context.params, query: context.query, body: body && (await json(context.req)) }
         const { input, error } = check(validators[name], request, body)
         context.set('x-request-id', requestId)
@@ -66,6 +66,12 @@ export const byHand = {
     const app = new Koa().use(router.routes())
     return (port) => app.listen(port, '127.0.0.1')
   },
+}
+
+/** A caller's own where it is harmless. */
+function requestIdOf({ headers }) {
+  const sent = headers['x-request-id']
+  return sent !== undefined && /^[\w.:+/=@-]{1,128}$/.test(sent) ? sent : randomUUID()
 }
 
 /** Koa has no reader of bodies of its own. */

@@ -51,7 +51,10 @@ export function matches({ pattern }: PathPattern, path: string): boolean {
 /** The parameters of a path as they were sent, or undefined when the path is not one of the template's. */
 export function captures({ names, pattern }: PathPattern, path: string): Record<string, string> | undefined {
   const match = pattern.exec(path)
-  return match ? Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined
+  if (match === null) return undefined
+  const found: Record<string, string> = {}
+  for (const [index, name] of names.entries()) found[name] = match[index + 1] ?? ''
+  return found
 }
 
 export function splitUrl(url: string): { path: string; search: string } {

@@ -35,11 +35,10 @@ export type Pair = [name: string, value: string]
 /** `a=1&b=x+y` -> the names decoded, the values as they were sent, because some styles split before they decode. */
 export function pairs(query: string): Pair[] {
   const found: Pair[] = []
-  for (const part of query.split('&')) {
-    if (part === '') continue
+  for (const part of query.replaceAll('+', '%20').split('&')) {
     const at = part.indexOf('=')
-    const name = at < 0 ? part : part.slice(0, at)
-    found.push([decode(name.replaceAll('+', ' ')), at < 0 ? '' : part.slice(at + 1).replaceAll('+', '%20')])
+    if (at >= 0) found.push([decode(part.slice(0, at)), part.slice(at + 1)])
+    else if (part !== '') found.push([decode(part), ''])
   }
   return found
 }
