@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, sep } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Files, TextFile } from '../ports.ts'
@@ -12,7 +13,7 @@ export const nodeFiles: Files = { read, readWithin, readIfThere, list, writeAll,
 
 async function read(path: string): Promise<string> {
   try {
-    return decoded(await readFile(path), path)
+    return decoded(await bytesOf(path), path)
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(path, error)
   }
@@ -41,11 +42,26 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 async function bytesIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path)
+    return await bytesOf(path)
   } catch (error) {
     if (absent(error)) return undefined
     throw unreadable(path, error)
   }
+}
+
+const mostMebibytes = 256
+
+/** A pipe or a device is read, too, but some devices never end, and a document may refer to one. */
+async function bytesOf(path: string): Promise<Buffer> {
+  if ((await stat(path)).isFile()) return readFile(path)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of createReadStream(path)) {
+    size += chunk.length
+    if (size > mostMebibytes * 2 ** 20) throw new Error(`it is no file, and has more than ${mostMebibytes} MiB`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 async function list(folder: string): Promise<readonly string[]> {
