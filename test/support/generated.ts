@@ -4,31 +4,27 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
+import { compile } from './compiler.ts'
+
+const strict = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noUnusedLocals: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: 'ES2023',
+  module: 'NodeNext',
+  types: ['node'],
+}
 
 /** Compiles TypeScript as a user would, and gives what the compiler complains of. */
 export async function complaints(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   return inFolder(files, async (folder) => {
-    const program = ts.createProgram(
-      Object.keys(files).map((name) => join(folder, name)),
-      {
-        strict: true,
-        noUncheckedIndexedAccess: true,
-        exactOptionalPropertyTypes: true,
-        noUnusedLocals: true,
-        noEmit: true,
-        skipLibCheck: true,
-        target: ts.ScriptTarget.ES2023,
-        module: ts.ModuleKind.NodeNext,
-        moduleResolution: ts.ModuleResolutionKind.NodeNext,
-        lib: ['lib.es2023.d.ts'],
-        types: ['node'],
-        typeRoots: [resolve('node_modules/@types')],
-      },
-    )
-    return ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => {
-      const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0
-      return `${file?.fileName.split('/').at(-1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
-    })
+    const paths = Object.keys(files).map((name) => join(folder, name))
+    return compile(paths, folder, strict)
+      .split('\n')
+      .filter((line) => line !== '')
   })
 }
 
