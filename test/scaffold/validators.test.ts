@@ -6,40 +6,11 @@ import type { ZodType } from 'zod'
 import type { Json } from '../../src/openapi/schema.ts'
 import { typesFile } from '../../src/scaffold/types.ts'
 import { validatorsFile } from '../../src/scaffold/validators.ts'
+import { caseDocument, caseName } from '../support/case-document.ts'
 import { load, withSchemas } from '../support/documents.ts'
 import { complaints, run } from '../support/generated.ts'
 import { cases30, cases31, type SchemaCase } from '../support/schema-cases.ts'
 import { typedValidators } from '../support/typed-validators.ts'
-
-/** All cases of a version in one document, each under names of its own, so that they are printed and compiled once. */
-function document(version: string, cases: Readonly<Record<string, SchemaCase>>): string {
-  const schemas = Object.values(cases).flatMap((one, index) => {
-    const mine = { It: one.schema, ...one.schemas }
-    return Object.entries(mine).map(([name, schema]) => [
-      caseName(name, index),
-      renamed(schema, Object.keys(mine), index),
-    ])
-  })
-  return withSchemas(version, Object.fromEntries(schemas))
-}
-
-function caseName(name: string, index: number): string {
-  return `${name}${String.fromCharCode(65 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`
-}
-
-function renamed(schema: unknown, names: readonly string[], index: number): unknown {
-  const text = names.reduce((json, name) => {
-    const own = json.replaceAll(
-      new RegExp(`#/components/schemas/${name}(?=["/])`, 'g'),
-      `#/components/schemas/${caseName(name, index)}`,
-    )
-    return own
-      .replaceAll(`:"${name}"`, `:"${caseName(name, index)}"`)
-      .replaceAll('"here"', `"here${index}"`)
-      .replaceAll('"#here"', `"#here${index}"`)
-  }, JSON.stringify(schema))
-  return JSON.parse(text)
-}
 
 for (const [version, cases] of [
   ['3.0.3', cases30],
@@ -50,7 +21,7 @@ for (const [version, cases] of [
     let files = { types: '', validators: '' }
 
     beforeAll(async () => {
-      const { api } = await load(document(version, cases))
+      const { api } = await load(caseDocument(version, cases))
       files = { types: typesFile(api), validators: validatorsFile(api) }
       validators = await run(files.validators)
     })
