@@ -1,7 +1,7 @@
 import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { preferred } from './accept.js'
 import type { Exchange } from './api.js'
-import { authenticate } from './auth.js'
+import { authenticate, keysOf } from './auth.js'
 import { type Body, readBody } from './body.js'
 import { checkResponse } from './check.js'
 import { badPath, notAcceptable } from './error.js'
@@ -22,7 +22,8 @@ export async function run(
   const user = await authenticate(route, { request, search, requestId }, schemes, options)
   const { accept } = request.headers
   if (route.produces.length > 0 && preferred(route.produces, accept) === undefined) throw notAcceptable(route.produces)
-  const sent = decodeParameters(route.parameters, { params, search, headers: request.headers })
+  const keys = keysOf(route, schemes)
+  const sent = decodeParameters(route.parameters, { params, search, headers: request.headers, keys })
   const body = route.body ? await readBody({ request, parsed }, route.body.contents, options.maxBodyBytes) : noBody
   const input = validate(route, sent, body)
   const handler = handlerOf(route, options)
