@@ -19,6 +19,8 @@ export interface GenerateOptions {
   readonly typesOnly: boolean
   /** What handlers answer until they are written, by operation; 501 where there is nothing. */
   readonly answers: ReadonlyMap<string, SampleAnswer>
+  /** The generated tests, path → text; undefined without them. */
+  readonly suite?: ReadonlyMap<string, string> | undefined
 }
 
 /** The same for every document, as they stand in templates/scaffold. */
@@ -46,10 +48,10 @@ const runtimeFiles = [
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */
 export async function generate(
   api: Api,
-  { framework, spec, typesOnly, answers }: GenerateOptions,
+  { framework, spec, typesOnly, answers, suite }: GenerateOptions,
   templates: Templates,
 ): Promise<readonly GeneratedFile[]> {
-  const header = headerLine(spec, framework.name)
+  const header = headerLine(spec, framework.name, suite ? ' --tests' : '')
   const ours = (path: string, text: string): GeneratedFile => ({
     path,
     text: `${header}\n\n${text}`,
@@ -72,6 +74,7 @@ export async function generate(
     ...[...tags].map(([tag, operations]) =>
       ours(`${tag}.routes.ts`, renderTemplate(routes ?? '', routesView(tag, operations, api, framework))),
     ),
+    ...[...(suite ?? [])].map(([path, text]) => ours(path, text)),
     ...api.operations.map((operation) => ({
       path: handlerPath(operation),
       text: renderTemplate(handler ?? '', handlerView(operation, answers.get(operation.name))),
