@@ -16,15 +16,21 @@ export const api = generator({
       choices: frameworks.map(({ name, title }) => ({ value: name, label: title })),
     }),
     yesNo('types-only', { message: 'The types alone, without a server?', initial: 'no' }),
+    yesNo('tests', {
+      message: 'Tests that hold the server to the document too?',
+      initial: 'no',
+      onlyWith: { question: 'types-only', is: ['no'] },
+    }),
     text('output', { message: 'Into which folder?', short: 'o', initial: 'src/api' }),
   ],
   example: 'backwright new api --spec openapi.yaml --framework express --output src/api',
-  run: async ({ spec, framework, output, 'types-only': typesOnly }, { write, check }, world) => {
+  run: async ({ spec, framework, output, tests, 'types-only': typesOnly }, { write, check }, world) => {
     const options = {
       spec,
       framework,
       output,
       typesOnly,
+      tests,
       allowRemote: false,
       stubs: 'none' as const,
       envelope: 'spec' as const,

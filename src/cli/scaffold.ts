@@ -10,6 +10,7 @@ interface Flags extends WriterFlags {
   readonly framework: string
   readonly output: string
   readonly typesOnly?: boolean
+  readonly tests?: boolean
   readonly allowRemote?: boolean
   readonly stubs: Stubs
   readonly envelope: Envelope
@@ -30,6 +31,7 @@ export function addScaffold(program: Command, run: Run): void {
     )
     .requiredOption('-o, --output <folder>', 'the folder of the generated files')
     .option('--types-only', 'write types.ts alone')
+    .option('--tests', 'write tests that hold the server to the document, for vitest')
     .addOption(
       new Option('--stubs <kind>', 'what a new handler answers: 501, or the example of the document')
         .choices(stubKinds)

@@ -59,6 +59,10 @@ export const scaffoldResultSchema = z.object({
   /** Package → range: what the output imports. */
   dependencies: packages,
   devDependencies: packages,
+  /** With `--tests`: how many there are, and which of them are skipped, by the name of the operation. */
+  tests: z
+    .object({ total: z.number(), skipped: z.array(z.object({ operation: z.string(), why: z.string() })) })
+    .optional(),
   diagnostics: z.array(diagnosticSchema),
 })
 export type ScaffoldResult = z.infer<typeof scaffoldResultSchema>

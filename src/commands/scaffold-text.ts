@@ -14,6 +14,7 @@ export function scaffoldText(
     headline(result, style),
     ...result.operations.map(({ method, path, name }) => `  ${method} ${excerpt(path, 300)} ${style.dim(`(${name})`)}`),
     ...noExampleLines(result, style),
+    ...testLines(result, style),
     '',
     ...fileLines(result, style),
     ...orphanLines(result, style),
@@ -41,6 +42,20 @@ function noExampleLines({ operations }: ScaffoldResult, style: Style): readonly 
     '',
     `${count(left.length, 'new handler')} without an example ${left.length === 1 ? 'answers' : 'answer'} 501:`,
     ...left.map(({ name, noExample }) => `  ${style.warning(name)}: ${excerpt(`${noExample}`)}`),
+  ]
+}
+
+const mostSkipped = 20
+
+function testLines({ tests }: ScaffoldResult, style: Style): readonly string[] {
+  if (!tests) return []
+  const { total, skipped } = tests
+  const more = skipped.length - mostSkipped
+  return [
+    '',
+    `${count(total, 'test')}${skipped.length === 0 ? '.' : `, of which ${skipped.length} cannot be made and ${skipped.length === 1 ? 'is' : 'are'} skipped:`}`,
+    ...skipped.slice(0, mostSkipped).map(({ operation, why }) => `  ${style.warning(operation)}: ${excerpt(why)}`),
+    ...(more > 0 ? [`  and ${more} more, which --json lists`] : []),
   ]
 }
 

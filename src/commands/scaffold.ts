@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts'
+import type { Api } from '../openapi/api.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { World } from '../ports.ts'
 import { frameworks } from '../scaffold/all.ts'
@@ -6,6 +7,7 @@ import { contractName, type Envelope } from '../scaffold/envelope.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'
 import { generate } from '../scaffold/generate.ts'
 import { type SampleAnswer, sampleAnswers } from '../scaffold/sample/answer.ts'
+import { type Suite, suiteDevDependencies, suiteOf } from '../scaffold/tests/suite.ts'
 import { diffText } from '../writing/diff.ts'
 import type { WriteMode } from '../writing/mode.ts'
 import { carryOut, planWrites, type WritePlan } from '../writing/plan.ts'
@@ -23,6 +25,8 @@ export interface ScaffoldOptions {
   readonly framework: string
   readonly output: string
   readonly typesOnly: boolean
+  /** Whether a suite is written beside the server. */
+  readonly tests?: boolean | undefined
   readonly allowRemote: boolean
   /** What a handler that is written now answers. */
   readonly stubs: Stubs
@@ -68,7 +72,8 @@ export async function planScaffold(
 ): Promise<{ readonly plan: WritePlan; readonly result: ScaffoldResult }> {
   const { framework, output, typesOnly, handlers } = options
   const answers = options.stubs === 'examples' ? sampleAnswers(api) : new Map<string, SampleAnswer>()
-  const rendered = await generate(api, { ...options, answers, bundle }, templates)
+  const suite = await suiteFor(api, options, templates)
+  const rendered = await generate(api, { ...options, answers, bundle, suite: suite?.texts }, templates)
   const generated = rendered.map((file) => ({ ...file, text: handlers?.get(file.path) ?? file.text }))
   const force = options.write === 'overwrite'
   if (typesOnly && !force) await refuseServer(output, { files })
@@ -88,10 +93,26 @@ export async function planScaffold(
     changed: plan.dirty,
     written: options.write !== 'plan',
     dependencies: typesOnly ? {} : { ...framework.dependencies, ...commonDependencies },
-    devDependencies: typesOnly ? {} : { ...framework.devDependencies, ...commonDevDependencies },
+    devDependencies: typesOnly
+      ? {}
+      : { ...framework.devDependencies, ...commonDevDependencies, ...(suite && suiteDevDependencies) },
+    ...(suite && { tests: { total: suite.tests, skipped: [...suite.skipped] } }),
     diagnostics: [...diagnostics, ...refusedExamples(fresh, locate), ...takenHandlers(plan)],
   }
   return { plan, result }
+}
+
+/** UserError `bad-option`: types alone have no server to test. */
+async function suiteFor(
+  api: Api,
+  { tests, typesOnly, framework }: Pick<PlanScaffoldOptions, 'tests' | 'typesOnly' | 'framework'>,
+  templates: World['templates'],
+): Promise<Suite | undefined> {
+  if (!tests) return undefined
+  if (typesOnly) {
+    throw new UserError('bad-option', '--tests tests a server, and --types-only writes none. Leave one of them out.')
+  }
+  return suiteOf(api, framework, templates)
 }
 
 /** UserError `bad-option`. */

@@ -26,6 +26,8 @@ export interface GenerateOptions {
   readonly envelope: Envelope
   /** The document in one piece. */
   readonly bundle: () => JsonObject
+  /** The generated tests, path → text; undefined without them. */
+  readonly suite?: ReadonlyMap<string, string> | undefined
 }
 
 /** The same for every document, as they stand in templates/scaffold. */
@@ -60,10 +62,10 @@ const runtimeFiles = [
 /** Api → the files of a server, in memory. The same Api gives the same bytes. */
 export async function generate(
   api: Api,
-  { framework, spec, typesOnly, answers, envelope, bundle }: GenerateOptions,
+  { framework, spec, typesOnly, answers, envelope, bundle, suite }: GenerateOptions,
   templates: Templates,
 ): Promise<readonly GeneratedFile[]> {
-  const header = headerLine(spec, framework.name, envelope)
+  const header = headerLine(spec, framework.name, flagsOf(envelope, suite))
   const ours = (path: string, text: string, mark = '//'): GeneratedFile => ({
     path,
     text: `${mark} ${header}\n\n${text}`,
@@ -87,6 +89,7 @@ export async function generate(
     ...[...tags].map(([tag, operations]) =>
       ours(`${tag}.routes.ts`, renderTemplate(routes ?? '', routesView(tag, operations, api, framework))),
     ),
+    ...[...(suite ?? [])].map(([path, text]) => ours(path, text)),
     ...api.operations.map((operation) => ({
       path: handlerPath(operation),
       text: renderTemplate(handler ?? '', handlerView(operation, answers.get(operation.name))),
@@ -110,4 +113,9 @@ function tagsOf({ operations }: Api): ReadonlyMap<string, readonly Operation[]> 
   const tags = new Map<string, Operation[]>()
   for (const operation of operations) tags.set(operation.tag, [...(tags.get(operation.tag) ?? []), operation])
   return tags
+}
+
+/** What a run that writes the same again has to be told. */
+function flagsOf(envelope: Envelope, suite: GenerateOptions['suite']): string {
+  return `${envelope === 'spec' ? '' : ` --envelope ${envelope}`}${suite ? ' --tests' : ''}`
 }

@@ -6,6 +6,7 @@ import { describe, test } from 'vitest'
 import { parse } from 'yaml'
 import { generators } from '../../generators/all.ts'
 import { plopGenerator } from '../../generators/plop.ts'
+import type { Question } from '../../generators/question.ts'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -101,7 +102,7 @@ describe.each(generators.map((generator) => [generator.name, generator] as const
         const other = generator.questions.find((question) => question.name === onlyWith.question)
         assert.ok(other && names.indexOf(other.name) < names.indexOf(name), `${name} comes after what it depends on`)
         assert.deepEqual(
-          onlyWith.is.filter((word) => !other.choices.some(({ value }) => value === word)),
+          onlyWith.is.filter((word) => !wordsOf(other).includes(word)),
           [],
         )
       }
@@ -114,3 +115,8 @@ describe.each(generators.map((generator) => [generator.name, generator] as const
     })
   },
 )
+
+/** What a question can be answered with, where that is a list. */
+function wordsOf({ kind, choices }: Question): readonly string[] {
+  return kind === 'yes-no' ? ['yes', 'no'] : choices.map(({ value }) => value)
+}

@@ -72,9 +72,11 @@ describe.skipIf(!hasTmux)('on a terminal', () => {
     await pane.shows(/Which framework\?[\s\S]*Express[\s\S]*Fastify[\s\S]*Koa/)
     pane.press('Down', 'Enter')
     await answer(pane, /The types alone, without a server\? \(y\/N\)/, 'n')
+    await answer(pane, /Tests that hold the server to the document too\? \(y\/N\)/, 'y')
     await answer(pane, /Into which folder\?[^\n]*src\/api/, 'server')
     assert.equal(await pane.ends(), 0)
     assert.match(readFileSync(`${folder}/server/index.ts`, 'utf8'), /fastify/i)
+    assert.match(readFileSync(`${folder}/server/tests/start.ts`, 'utf8'), /fastify/i)
   })
 
   test.each([

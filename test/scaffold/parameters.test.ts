@@ -107,6 +107,25 @@ describe.each(Object.entries(cases))('in %s', (place, table) => {
   })
 })
 
+test('an exploded object leaves the credentials alone, and the parameters of other places are none of its own', () => {
+  const parameters: Parameter[] = [
+    { in: 'query', name: 'rest', properties: {}, others: {} },
+    { in: 'cookies', name: 'all', properties: {}, others: {} },
+    { in: 'cookies', name: 'a' },
+  ]
+  const { query, cookies } = decodeParameters(parameters, {
+    params: {},
+    search: 'key=secret&a=2',
+    headers: { cookie: 'a=1; b=2; session=secret' },
+    keys: [
+      { in: 'query', name: 'key' },
+      { in: 'cookies', name: 'session' },
+    ],
+  })
+  assert.deepEqual(query, { rest: { a: '2' } })
+  assert.deepEqual(cookies, { all: { b: '2' }, a: '1' })
+})
+
 test('an exploded object leaves the names of other parameters alone', () => {
   const parameters: Parameter[] = [
     { in: 'query', name: 'rest', properties: {}, others: {} },

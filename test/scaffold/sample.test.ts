@@ -39,6 +39,7 @@ const cases: Readonly<Record<string, readonly [schema: object | boolean, value: 
   'a regular expression': [{ type: 'string', format: 'regex' }, '^[a-z]{1}$'],
   'a format that nobody defined': [{ type: 'string', format: 'colour' }, 'string'],
   integer: [{ type: 'integer' }, 1],
+  'the last integer that is exact': [{ type: 'integer', minimum: Number.MAX_SAFE_INTEGER }, Number.MAX_SAFE_INTEGER],
   'an integer from a bound on': [{ type: 'integer', minimum: 5 }, 5],
   'an integer above an exclusive bound, in old words': [{ type: 'integer', exclusiveMinimum: 5 }, 6],
   'an integer below zero': [{ type: 'integer', maximum: -3 }, -3],

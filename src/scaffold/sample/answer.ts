@@ -53,7 +53,7 @@ function answer(response: Response, directed: DirectedSchemas, refused: Refused)
 }
 
 /** A media type that a range stands for. */
-function concrete({ mediaType, format }: Content): string {
+export function concrete({ mediaType, format }: Content): string {
   if (!mediaType.endsWith('/*')) return mediaType
   if (format === 'json') return 'application/json'
   const [major = ''] = mediaType.split('/')
@@ -87,7 +87,15 @@ function bytesText({ examples = [] }: Content): string {
 }
 
 /** Those that only the server itself can know, or that would break the connection. */
-const ofTheServer = ['content-length', 'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'trailer', 'date']
+export const ofTheServer = [
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'upgrade',
+  'trailer',
+  'date',
+]
 
 function headersText({ headers }: Response, directed: DirectedSchemas, refused: Refused): Made {
   const lines: string[] = []
@@ -100,7 +108,7 @@ function headersText({ headers }: Response, directed: DirectedSchemas, refused: 
   return { text: block('{', lines, '}', ',') }
 }
 
-function isHeader(name: string, value: Json): boolean {
+export function isHeader(name: string, value: Json): boolean {
   const isPlain = Array.isArray(value) ? value.every((one) => typeof one !== 'object') : typeof value !== 'object'
   return isPlain && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))
 }

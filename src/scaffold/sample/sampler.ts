@@ -30,17 +30,21 @@ export type Sample = { readonly value: Json } | { readonly why: string }
 
 /** So many values are looked at for one sample. Schemas that people write take some hundred. */
 const mostSteps = 20_000
+/** What a value can do without is not worth more. */
+const mostForOptional = 2000
 
 /** A value that satisfies a schema, from its examples where they do; or why none was found. */
 export function sample(schema: Schema, path: string, find: Find, refused: Refused): Sample {
   let why: string | undefined
   let steps = 0
+  let limit = mostSteps
   const sampler: Sampler = {
     find,
     *values(inner, place) {
       let found = false
       for (const value of candidates(inner, place, sampler, refused)) {
-        if (steps++ > mostSteps) break
+        if (steps > limit) break
+        steps++
         if (!fits(inner, value, find)) continue
         found = true
         yield value
@@ -48,9 +52,11 @@ export function sample(schema: Schema, path: string, find: Find, refused: Refuse
       if (!found) why ??= `${place.path}: ${reason(inner, place, find)}`
     },
     optional(make) {
-      const before = why
+      const [whyBefore, limitBefore] = [why, limit]
+      limit = Math.min(limit, steps + mostForOptional)
       const made = make()
-      why = before
+      why = whyBefore
+      limit = limitBefore
       return made
     },
   }

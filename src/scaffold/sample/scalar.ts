@@ -40,5 +40,6 @@ export function numbers(limits: readonly NumberLimits[]): readonly number[] {
   const from = low === -Infinity ? Math.min(step, Math.floor(high / step) * step) : Math.ceil(low / step) * step
   const ladder = tries.flatMap((index) => [from + index * step, from - index * step])
   const between = [low, high, (low + high) / 2, low + 0.5, high - 0.5, from + 0.5]
-  return [...ladder, ...between].map((number) => Number(number.toPrecision(15))).filter(Number.isFinite)
+  const exact = (number: number): number => (Number.isSafeInteger(number) ? number : Number(number.toPrecision(15)))
+  return [...ladder, ...between].map(exact).filter(Number.isFinite)
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { unauthorized } from './error.js'
+import type { Key } from './parameters.js'
 import { decode, pairs } from './text.js'
 
 /** What `auth` says of the caller. Throws 401 when it says nothing and the operation asks for someone. */
@@ -28,6 +29,16 @@ function credential(scheme: SecurityScheme, { headers }: IncomingMessage, search
   const sent = scheme.place === 'query' ? pairs(search) : pairs((headers.cookie ?? '').replaceAll(/;\s*/g, '&'))
   const value = sent.find(([name]) => name === scheme.parameter)?.[1]
   return value === undefined ? undefined : decode(value)
+}
+
+/** Where the operation's credentials are, in queries and cookies. */
+export function keysOf({ security }: Route, schemes: SecurityScheme[]): Key[] {
+  if (security.length === 0) return []
+  const asked = new Set(security.flatMap((requirement) => Object.keys(requirement)))
+  return schemes.flatMap((scheme) => {
+    if (scheme.kind !== 'apiKey' || scheme.place === 'header' || !asked.has(scheme.name)) return []
+    return { in: scheme.place === 'query' ? 'query' : 'cookies', name: scheme.parameter }
+  })
 }
 
 function challenge(security: Route['security'], schemes: SecurityScheme[]): Record<string, string> {

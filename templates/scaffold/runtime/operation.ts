@@ -2,7 +2,7 @@ import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { preferred } from './accept.js'
 import { answerWith } from './answer.js'
 import type { Exchange } from './api.js'
-import { authenticate } from './auth.js'
+import { authenticate, keysOf } from './auth.js'
 import { type Body, readBody } from './body.js'
 import { RequestContext } from './context.js'
 import { badPath, notAcceptable } from './error.js'
@@ -37,7 +37,8 @@ export async function run(
   const user = await authenticate(route, { request, search, requestId }, schemes, options)
   const { produces } = route
   if (produces.length > 0 && preferred(produces, request.headers.accept) === undefined) throw notAcceptable(produces)
-  const sent = decodeParameters(route.parameters, { params, search, headers: request.headers })
+  const keys = keysOf(route, schemes)
+  const sent = decodeParameters(route.parameters, { params, search, headers: request.headers, keys })
   const body = route.body
     ? await readBody({ request, response, parsed }, route.body.contents, options.maxBodyBytes)
     : noBody

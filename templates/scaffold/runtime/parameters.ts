@@ -7,7 +7,11 @@ export interface RawParameters {
   params: Record<string, string>
   search: string
   headers: Record<string, string | string[] | undefined>
+  /** What carries the caller's credentials in queries and cookies, which is no member of anything. */
+  keys?: Key[]
 }
+
+export type Key = Pick<Parameter, 'in' | 'name'>
 
 /** Texts -> values, by each parameter's style. What is absent stays absent. */
 export function decodeParameters(parameters: Parameter[], raw: RawParameters): Record<Place, Record<string, unknown>> {
@@ -22,18 +26,18 @@ export function decodeParameters(parameters: Parameter[], raw: RawParameters): R
 
 function read(
   parameter: Parameter,
-  { params, headers }: RawParameters,
+  { params, headers, keys = [] }: RawParameters,
   { query, parameters }: { query: Pair[]; parameters: Parameter[] },
 ): unknown {
   switch (parameter.in) {
     case 'params':
       return fromText(parameter, own(params, parameter.name), encoded)
     case 'query':
-      return fromPairs(parameter, query, parameters)
+      return fromPairs(parameter, query, [...parameters, ...keys])
     case 'headers':
       return fromText(parameter, [own(headers, parameter.name)].flat().join(), bare)
     case 'cookies':
-      return fromPairs(parameter, cookies(headers['cookie']), parameters)
+      return fromPairs(parameter, cookies(headers['cookie']), [...parameters, ...keys])
   }
 }
 
@@ -76,7 +80,7 @@ function separatorOf(style: string): Separator {
 }
 
 /** A query or cookie parameter, from all that was sent there. */
-function fromPairs(parameter: Parameter, sent: Pair[], all: Parameter[]): unknown {
+function fromPairs(parameter: Parameter, sent: Pair[], all: Key[]): unknown {
   const { name, style = 'form', explode = style === 'form', items, properties } = parameter
   if (style === 'deepObject') return fromBrackets(parameter, sent)
   if (properties && explode) return fromMembers(parameter, sent, all)
@@ -107,8 +111,8 @@ function fromBrackets({ name, ...texts }: Parameter, sent: Pair[]): unknown {
 }
 
 /** An exploded object: each of its members is a parameter of its own, and so is everything that no other parameter claims. */
-function fromMembers({ name, properties = {}, others }: Parameter, sent: Pair[], all: Parameter[]): unknown {
-  const claimed = new Set(all.filter((other) => other.in === 'query' && other.name !== name).map((other) => other.name))
+function fromMembers({ in: place, name, properties = {}, others }: Parameter, sent: Pair[], all: Key[]): unknown {
+  const claimed = new Set(all.filter((other) => other.in === place && other.name !== name).map((other) => other.name))
   const mine = sent.filter(([key]) => own(properties, key) ?? (claimed.has(key) ? undefined : others))
   if (mine.length === 0) return undefined
   return Object.fromEntries(
