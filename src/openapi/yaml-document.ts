@@ -1,5 +1,6 @@
 import {
-  type Document,
+  Composer,
+  Document,
   isCollection,
   isMap,
   isPair,
@@ -7,7 +8,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   stringify,
 } from 'yaml'
 import { segments } from './pointer.ts'
@@ -17,21 +18,55 @@ import type { Position } from './source-file.ts'
 export interface Yaml {
   readonly document: Document
   readonly lines: LineCounter
+  /** What the parser complains of. */
+  readonly complaints: readonly Problem[]
   /** The pairs of each map on the way to a place that was asked for. */
   readonly pairs: Map<unknown, ReadonlyMap<string, Pair>>
 }
 
+// The parser compares each key with all before it, which takes minutes for tens of thousands: see repeatedKeys.
+const options = { merge: true, prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const
+
 export function parseYaml(text: string): Yaml {
   const lines = new LineCounter()
-  // The parser compares each key with all before it, which takes minutes for tens of thousands: see repeatedKeys.
-  const options = {
-    lineCounter: lines,
-    merge: true,
-    prettyErrors: false,
-    logLevel: 'error',
-    uniqueKeys: false,
-  } as const
-  return { document: parseDocument(text, options), lines, pairs: new Map() }
+  const composer = new Composer(options)
+  const found = stopping(composer)
+  try {
+    const [document = new Document(), second] = composer.compose(
+      new Parser(lines.addNewLine).parse(text),
+      true,
+      text.length,
+    )
+    const complaints = document.errors.map(({ message, pos: [offset] }) => ({ message: firstLine(message), offset }))
+    if (second) complaints.push({ message: 'A second document starts here. Keep one.', offset: second.range[0] })
+    return { document, lines, complaints, pairs: new Map() }
+  } catch (error) {
+    if (error !== tooMany) throw error
+    return { document: new Document(), lines, complaints: found, pairs: new Map() }
+  }
+}
+
+/** What is no YAML at all can have millions of mistakes, of a kilobyte each. */
+const most = 1000
+const tooMany = new Error(`More than ${most} mistakes`)
+
+type Source = number | readonly number[] | { readonly offset: number }
+
+/** Lets a composer stop at a number of mistakes: they are what it returns, as they are found. */
+function stopping(composer: Composer): readonly Problem[] {
+  const found: Problem[] = []
+  // Private, but the one place where it hears of mistakes. Without it there would be no end to them, and nothing else.
+  const inner = composer as unknown as {
+    onError: (source: Source, code: string, message: string, isWarning?: boolean) => void
+  }
+  const { onError } = inner
+  inner.onError = (source, code, message, isWarning) => {
+    if (found.length === most) throw tooMany
+    const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : (source[0] ?? 0)
+    if (!isWarning) found.push({ message: firstLine(message), offset })
+    onError(source, code, message, isWarning)
+  }
+  return found
 }
 
 /** A value → YAML. Without anchors, which few readers of OpenAPI expect, and without breaking lines. */
@@ -45,9 +80,8 @@ interface Problem {
 }
 
 /** Why a text is no YAML, in the order of the text. */
-export function problems({ document, lines }: Yaml): readonly (Position & { readonly message: string })[] {
-  const told = document.errors.map(({ message, pos: [offset] }): Problem => ({ message: firstLine(message), offset }))
-  return [...told, ...repeatedKeys(document)]
+export function problems({ document, lines, complaints }: Yaml): readonly (Position & { readonly message: string })[] {
+  return [...complaints, ...repeatedKeys(document)]
     .sort((a, b) => a.offset - b.offset)
     .map(({ message, offset }) => ({ message, ...lineAndColumn(lines, offset) }))
 }
