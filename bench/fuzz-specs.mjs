@@ -36,6 +36,8 @@ const strict = {
 }
 /** More operations than this are for the compiler alone to chew on. */
 const mostFiles = 200
+/** The compiler cannot hold more servers at once. */
+const together = 60
 const child = new URL('./fuzz-specs-child.mjs', import.meta.url)
 const home = mkdtempSync(join(tmpdir(), 'backwright-specs-'))
 const typed = join(home, 'typed')
@@ -106,9 +108,7 @@ async function one(given, index) {
   rmSync(around, { recursive: true, force: true })
 }
 
-/** Many together, which is many times as fast as one by one; the compiler cannot hold all of them. */
-const together = 60
-
+/** Many together, which is many times as fast as one by one. */
 function compileAll() {
   const folders = [...toCompile.keys()]
   const lines = folders.flatMap((_, index) =>

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { BodyContent } from '../runtime.js'
+import type { BodyContent, Format } from '../runtime.js'
 import { readBytes } from './bytes.js'
 import { unsupportedMediaType } from './error.js'
 import { formValue, readTexts } from './form.js'
+import { isHarmlessJson } from './input.js'
 import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
 import { own } from './text.js'
@@ -11,7 +12,8 @@ import { alreadyUploaded, upload } from './upload.js'
 /** A request's body as a value, or what is wrong with it. */
 export type Body =
   | { kind: 'absent' }
-  | { kind: 'value'; mediaType: string; value: unknown }
+  /** `harmless` when its text says that nothing in it can be what no schema forbids and nobody wants. */
+  | { kind: 'value'; mediaType: string; value: unknown; harmless: boolean }
   | { kind: 'malformed'; message: string }
 
 export interface BodyRequest {
@@ -32,22 +34,29 @@ export async function readBody(
   const { request, parsed } = sent
   const header = request.headers['content-type'] ?? ''
   const found = contentOf(contents, header)
-  if (found?.format === 'bytes') return { kind: 'value', mediaType: found.mediaType, value: stream(sent, found, limit) }
+  if (found?.format === 'bytes') return bodyOf(found, stream(sent, found.content, limit))
   const bytes = request.readableDidRead ? undefined : await readBytes(request, limit)
   if (isAbsent(bytes, parsed, header)) return { kind: 'absent' }
   if (found === undefined) throw unsupportedMediaType(`The body must be ${Object.keys(contents).join(' or ')}.`)
-  const { mediaType } = found
-  if (bytes === undefined) return { kind: 'value', mediaType, value: alreadyRead(parsed, found) }
+  if (bytes === undefined) return bodyOf(found, alreadyRead(parsed, found))
   refuseCompression(request)
   try {
-    return { kind: 'value', mediaType, value: parse(bytes, found, header) }
+    return parse(bytes, found, header)
   } catch (error) {
     if (error instanceof Malformed) return { kind: 'malformed', message: error.message }
     throw error
   }
 }
 
-type Found = BodyContent & { mediaType: string }
+interface Found {
+  mediaType: string
+  format: Format
+  content: BodyContent
+}
+
+function bodyOf({ mediaType }: Found, value: unknown, harmless = false): Body {
+  return { kind: 'value', mediaType, value, harmless }
+}
 
 function contentOf(contents: Record<string, BodyContent>, header: string): Found | undefined {
   const mediaType = findMediaType(Object.keys(contents), mediaTypeOf(header))
@@ -55,7 +64,7 @@ function contentOf(contents: Record<string, BodyContent>, header: string): Found
   if (mediaType === undefined || content === undefined) return undefined
   // Behind a wildcard is what the caller says that it sends, unless the document takes all of it for bytes.
   const isOpen = mediaType.includes('*') && content.format !== 'bytes'
-  return { ...content, mediaType, format: isOpen ? formatOf(mediaTypeOf(header)) : content.format }
+  return { mediaType, content, format: isOpen ? formatOf(mediaTypeOf(header)) : content.format }
 }
 
 function stream({ request, response, parsed }: BodyRequest, content: BodyContent, limit: number) {
@@ -75,22 +84,25 @@ function isAbsent(bytes: Buffer | undefined, parsed: unknown, header: string): b
   return bytes ? bytes.length === 0 && (header === '' || isJson(header)) : parsed === undefined
 }
 
-function alreadyRead(parsed: unknown, { format, fields }: BodyContent): unknown {
-  return format === 'form' ? readTexts(parsed, fields) : parsed
+function alreadyRead(parsed: unknown, { format, content }: Found): unknown {
+  return format === 'form' ? readTexts(parsed, content.fields) : parsed
 }
 
 class Malformed extends Error {}
 
-function parse(bytes: Buffer, { format, fields }: BodyContent, header: string): unknown {
-  switch (format) {
-    case 'json':
-      return parseJsonBody(text(bytes, header))
+function parse(bytes: Buffer, found: Found, header: string): Body {
+  const { fields } = found.content
+  switch (found.format) {
+    case 'json': {
+      const json = text(bytes, header)
+      return bodyOf(found, parseJsonBody(json), isHarmlessJson(json))
+    }
     case 'form':
-      return formValue([...new URLSearchParams(text(bytes, header))], fields)
+      return bodyOf(found, formValue([...new URLSearchParams(text(bytes, header))], fields))
     case 'multipart':
-      return formValue(parseMultipart(bytes, header), fields)
+      return bodyOf(found, formValue(parseMultipart(bytes, header), fields))
     default:
-      return text(bytes, header)
+      return bodyOf(found, text(bytes, header))
   }
 }
 
