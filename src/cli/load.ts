@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type LoadOptions, load } from '../commands/load.ts'
+import { loadHtml } from '../commands/load-html.ts'
 import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
@@ -32,6 +33,7 @@ interface Flags {
   readonly seed?: number
   readonly output?: string
   readonly markdown?: string
+  readonly html?: string
   readonly junit?: string
   readonly force?: boolean
 }
@@ -82,15 +84,16 @@ export function addLoad(program: Command, run: Run): void {
     )
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
+    .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
     .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
-    .option('--force', 'overwrite the files of --output, --markdown and --junit')
+    .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
     .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
-        for (const path of [flags.output, flags.markdown, flags.junit])
+        for (const path of [flags.output, flags.markdown, flags.html, flags.junit])
           await refuseExisting(path, flags.force, world.files)
         const result = await load(options(urls, flags), world)
         await world.files.writeAll(reports(result, flags))
@@ -115,15 +118,17 @@ function options(urls: readonly string[], flags: Flags): LoadOptions {
     timeoutMs: flags.timeout,
     verifyTls: flags.verifySsl,
     expectStatus: flags.expectStatus,
+    timeline: flags.html !== undefined,
     gates: flags.gate ?? [],
     production: flags.gates === 'production',
   }
 }
 
-function reports(result: LoadResult, { output, markdown, junit }: Flags): readonly TextFile[] {
+function reports(result: LoadResult, { output, markdown, html, junit }: Flags): readonly TextFile[] {
   return [
     ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
     ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
+    ...(html === undefined ? [] : [{ path: html, text: loadHtml(result) }]),
     ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
   ]
 }
