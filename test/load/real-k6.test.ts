@@ -229,6 +229,8 @@ test.each([
   ['no saved run', ['http://127.0.0.1/', '--compare', 'no-such.json'], 'no-baseline'],
   ['something else than a saved run', ['http://127.0.0.1/', '--compare', 'package.json'], 'bad-input'],
   ['a text for a saved run', ['http://127.0.0.1/', '--compare', 'README.md'], 'bad-input'],
+  ['no file of gates', ['http://127.0.0.1/', '--gates', 'no-such.yaml'], 'missing-file'],
+  ['something else than gates', ['http://127.0.0.1/', '--gates', 'package.json'], 'bad-input'],
   ['a gate of a base without one', ['http://127.0.0.1/', '--gate', 'p50<base'], 'bad-option'],
   ['no requests', ['http://127.0.0.1/', '--iterations', '0'], 'bad-option'],
   ['an unknown flag', ['http://127.0.0.1/', '--gatte', 'p99<1'], 'bad-option'],
