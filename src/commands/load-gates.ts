@@ -31,7 +31,7 @@ export async function gatesOf(
   const set = parseGatesFile(text, name)
   const target = { url: parseTargetUrl(options.url).href, method: options.method.toUpperCase() }
   const { gates, others } = gatesFor(set, target, name)
-  if (others.length > 0) log.info(`Of ${name}, this run is not about ${others.join(', ')}.`)
+  if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.join(', ')}.`)
   return together(options.production || set.extends === 'production', [...gates, ...own])
 }
 

@@ -49,7 +49,7 @@ function reasons({ reasons: all }: LoadResult): Html {
     message,
   ])
   return html`<section><h2>Why</h2>
-${htmlTable(['reason', ''], rows)}</section>`
+${htmlTable(['reason', 'what it says'], rows)}</section>`
 }
 
 function gates({ gates: all }: LoadResult): Html {
@@ -64,7 +64,7 @@ function gates({ gates: all }: LoadResult): Html {
     reason,
   ])
   return html`<section><h2>Gates</h2>
-${htmlTable(['gate', 'verdict', 'value', '95 % interval', ''], rows)}</section>`
+${htmlTable(['gate', 'verdict', 'value', '95 % interval', 'measured'], rows)}</section>`
 }
 
 function comparison({ comparison: found }: LoadResult): Html {

@@ -32,7 +32,7 @@ export interface LoadOptions extends ShapeOptions {
   readonly gates: readonly string[]
   /** A file of gates by endpoint, which come on top. */
   readonly gatesFile?: string | undefined
-  /** Whether to tell how the run went over time, which costs k6 a quarter more processor time a request; a comparison always does. */
+  /** Whether to tell how the run went over time, which costs k6 up to a third more processor time a request; a comparison always does. */
   readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean

@@ -44,6 +44,7 @@ svg .dot-4 { fill: var(--line-4); }
   :root { --back: #fff; --text: #000; --faint: #444; --rule: #bbb; --box: #fff;
     --good: #1a7f37; --warning: #9a6700; --bad: #cf222e; --line-1: #0969da; --line-2: #bc4c00; --line-3: #8250df; --line-4: #1a7f37; }
   main { max-width: none; padding: 0; }
+  td { overflow-wrap: anywhere; }
   figure { border: 1px solid var(--rule); }
   figure, tr, h2, h3 { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
@@ -51,4 +52,4 @@ svg .dot-4 { fill: var(--line-4); }
 `
 
 /** Of the style, for the policy of the page; test/report/html.test.ts says what it has to be. */
-export const styleHash = 'sha256-lxqtseV68iomcdpGuMkArTgTLJOoePHUaxKZmpJhyiI='
+export const styleHash = 'sha256-wOfrnR8g3An9o41OpKlTVEsbaxZkiFF4Hvk5albD8ew='

@@ -19,7 +19,7 @@ async function gates(text: string, { from = file, ...asked }: Asked = {}) {
   const found = await gatesOf({ ...options, gatesFile: from } as unknown as LoadOptions, {
     files: { read: async (path: string) => (path === file ? text : assert.fail(path)) } as never,
     input: async () => text,
-    log: { info: (message) => void told.push(message), warn: assert.fail },
+    log: { warn: (message) => void told.push(message), info: assert.fail },
   })
   return { gates: found.gates.map((gate) => gate.text), production: found.production, told }
 }
