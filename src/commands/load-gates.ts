@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import { count, maskSecrets } from '../base/text.ts'
+import { count, excerpt, maskSecrets } from '../base/text.ts'
 import { covers, type Endpoint, endpointText } from '../load/endpoint.ts'
 import { type Gate, parseGate, productionGates } from '../load/gate.ts'
 import { type GateSet, parseGateSet } from '../load/gate-set.ts'
@@ -75,10 +75,13 @@ function gatesFor(
 }
 
 const mostTold = 20
+const longest = 500
 
 function badGates({ path: file }: SourceFile, mistakes: readonly Mistake[]): UserError {
   const all = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column)
-  const lines = all.slice(0, mostTold).map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`)
+  const lines = all
+    .slice(0, mostTold)
+    .map(({ line, column, message }) => `${file}:${line}:${column}: ${excerpt(message, longest)}`)
   if (all.length > mostTold) lines.push(`and ${all.length - mostTold} more`)
   const message =
     all.length === 1 ? `${lines[0]}` : `${file} has ${count(all.length, 'mistake')}.\n  ${lines.join('\n  ')}`
