@@ -7,7 +7,16 @@ import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
 import { plan } from './lib/plan.ts'
 import { scenarios } from './lib/scenarios.ts'
-import { block, dropped, failureCodes, failures as failuresOf, grid, halves, measured } from './lib/subsets.ts'
+import {
+  block,
+  dropped,
+  failureCodes,
+  failures as failuresOf,
+  grid,
+  halves,
+  measured,
+  wholeBlock,
+} from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
 import { turn } from './lib/turns.ts'
 
@@ -31,13 +40,19 @@ function wholeOptions(): Options {
 }
 
 function subsets({ name }: Arm): readonly string[] {
-  const blocks = halves.flatMap((half) => Array.from({ length: plan.blocks }, (_, index) => block(name, half, index)))
+  const indexes = Array.from({ length: plan.blocks }, (_, index) => index)
+  const blocks =
+    plan.arms.length > 1
+      ? halves.flatMap((half) => indexes.map((index) => block(name, half, index)))
+      : indexes.flatMap((index) => Object.values(wholeBlock(name, index)))
   return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code)), ...blocks]
 }
 
 export default function () {
   try {
-    request(plan.blocks > 0 ? armInTurn() : arms[0])
+    // Each time, because k6 forgets the tags of a virtual user that it takes out and puts to work again.
+    if (plan.blocks > 0) exec.vu.metrics.tags.block = String(blockNow())
+    request(arms.length > 1 ? armInTurn() : arms[0])
   } catch (error) {
     scriptErrors.add(1)
     throw error
@@ -47,7 +62,6 @@ export default function () {
 function armInTurn(): Arm | undefined {
   const place = turn(exec.scenario.iterationInTest, arms.length * halves.length, plan.seed)
   exec.vu.metrics.tags.half = String(Math.floor(place / arms.length))
-  exec.vu.metrics.tags.block = String(blockNow())
   return arms[place % arms.length]
 }
 

@@ -23,6 +23,12 @@ export const halves = [0, 1] as const
 export const block = (arm: string, half: number, index: number) =>
   `http_req_duration{expected_response:true,scenario:measured,arm:${arm},half:${half},block:${index}}`
 
+/** All of one block of the only arm. */
+export const wholeBlock = (arm: string, index: number) => {
+  const tags = `scenario:measured,arm:${arm},block:${index}`
+  return { latency: `http_req_duration{expected_response:true,${tags}}`, requests: `http_reqs{${tags}}` }
+}
+
 /** The measured part of an arm. */
 export function measured(arm: string) {
   const tags = `scenario:measured,arm:${arm}`

@@ -1,5 +1,5 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, halves, measured } from './subsets.ts'
+import { block, dropped, failureCodes, failures, grid, halves, measured, wholeBlock } from './subsets.ts'
 
 /** What k6 hands to handleSummary, as far as it is read. */
 export interface K6Summary {
@@ -18,11 +18,11 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
     runMs: state.testRunDurationMs,
     scriptErrors: value('lt_script_errors', 'count'),
     dropped: value(dropped, 'count'),
-    arms: plan.arms.map(({ name }) => arm(name, plan.blocks, value)),
+    arms: plan.arms.map(({ name }) => ({ ...arm(name, value), ...blocks(name, plan, value) })),
   }
 }
 
-function arm(name: string, blocks: number, value: Value): object {
+function arm(name: string, value: Value): object {
   const { latency, squares, requests, failed, sent, received } = measured(name)
   const counts = failureCodes().map((code) => [code, value(failures(name, code), 'count')] as const)
   return {
@@ -43,11 +43,22 @@ function arm(name: string, blocks: number, value: Value): object {
         [100, value(latency, 'max')],
       ],
     },
-    halves: halves.map((half) =>
-      Array.from({ length: blocks }, (_, index) => blockOf(block(name, half, index), value)),
-    ),
     receivedBytes: value(received, 'count'),
     sentBytes: value(sent, 'count'),
+  }
+}
+
+/** Of a single arm its blocks, of several the blocks of their halves. */
+function blocks(name: string, { arms, blocks: length }: LoadPlan, value: Value): object {
+  if (arms.length > 1) {
+    return {
+      halves: halves.map((half) => Array.from({ length }, (_, index) => blockOf(block(name, half, index), value))),
+    }
+  }
+  const whole = Array.from({ length }, (_, index) => wholeBlock(name, index))
+  return {
+    halves: halves.map(() => []),
+    blocks: whole.map(({ latency, requests }) => ({ requests: value(requests, 'count'), ...blockOf(latency, value) })),
   }
 }
 

@@ -4,11 +4,14 @@ import { type Comparison, rowVerdicts } from '../load/comparison.ts'
 import { type Gate, verdictNames } from '../load/gate.ts'
 import { compareTurns } from '../load/interleaved.ts'
 import { type Measurement, quantile } from '../load/measurement.ts'
+import { metrics } from '../load/metrics.ts'
 import type { Measured, Observation } from '../load/observation.ts'
 import type { Arm, LoadPlan } from '../load/plan.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
+import { type Interval, shareInterval } from '../load/statistics.ts'
+import { timeline } from '../load/timeline.ts'
 import { judge } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 
@@ -25,6 +28,8 @@ const targetResult = z.object({
     failed: number,
     /** In 0..1. */
     successShare: number,
+    /** Of the share, 95 %. */
+    successInterval: interval,
   }),
   latencyMs: z.object({
     min: number,
@@ -37,6 +42,32 @@ const targetResult = z.object({
     max: number,
     stddev: number,
   }),
+  /** 95 %; an end that is null is unbounded: so few requests do not tell. */
+  latencyIntervalsMs: z.object({
+    avg: interval,
+    p50: interval,
+    p90: interval,
+    p95: interval,
+    p99: interval,
+    p999: interval,
+  }),
+  /** Percentages and the milliseconds that so many of the successful requests took at most; empty when there were none. */
+  quantilesMs: z.array(z.tuple([number, number])),
+  /** Parts of equal length; empty where nobody asked for them, as `--html` does. */
+  timeline: z.array(
+    z.object({
+      /** From the start of the measured part; null where it is cut by the number of requests. */
+      fromMs: number.nullable(),
+      toMs: number.nullable(),
+      /** Null in a comparison, which counts the successful ones only. */
+      requests: number.nullable(),
+      successful: number,
+      /** Null where too few requests were successful. */
+      p50: number.nullable(),
+      p95: number.nullable(),
+      p99: number.nullable(),
+    }),
+  ),
   errors: z.array(z.object({ kind: z.string(), label: z.string(), count: number })),
   transfer: z.object({ receivedBytes: number, sentBytes: number }),
 })
@@ -157,10 +188,10 @@ function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadR
 }
 
 /** The base first. */
-function* targetsOf({ arms }: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
-  for (const arm of arms) {
-    if (arm.name === 'base' && turns) yield targetOf(arm, turns.base)
-    if (arm.name === 'target' || arm.name === 'candidate') yield targetOf(arm, subject)
+function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
+  for (const arm of plan.arms) {
+    if (arm.name === 'base' && turns) yield targetOf(arm, turns.base, plan)
+    if (arm.name === 'target' || arm.name === 'candidate') yield targetOf(arm, subject, plan)
   }
 }
 
@@ -173,7 +204,7 @@ function planOf({ shape, warmupMs }: LoadPlan): LoadResult['plan'] {
   }
 }
 
-function targetOf({ target: { url, method } }: Arm, measured: Measurement): TargetResult {
+function targetOf({ target: { url, method } }: Arm, measured: Measurement, plan: LoadPlan): TargetResult {
   const { requests, successful, failed, ratePerSecond, failures, stddevMs, summary } = measured
   const { min, avg, max } = summary.latencyMs
   const [p50, p90, p95, p99, p999] = [50, 90, 95, 99, 99.9].map((percent) => quantile(measured, percent))
@@ -186,6 +217,7 @@ function targetOf({ target: { url, method } }: Arm, measured: Measurement): Targ
       successful,
       failed,
       successShare: requests ? successful / requests : 0,
+      successInterval: ends(shareInterval(successful, requests)),
     },
     latencyMs: {
       min,
@@ -198,7 +230,26 @@ function targetOf({ target: { url, method } }: Arm, measured: Measurement): Targ
       max,
       stddev: stddevMs,
     },
+    latencyIntervalsMs: {
+      avg: latencyEnds('avg', measured),
+      p50: latencyEnds('p50', measured),
+      p90: latencyEnds('p90', measured),
+      p95: latencyEnds('p95', measured),
+      p99: latencyEnds('p99', measured),
+      p999: latencyEnds('p99.9', measured),
+    },
+    quantilesMs: successful > 0 ? summary.latencyMs.grid.map(([percent, ms]) => [percent, ms]) : [],
+    timeline: timeline(measured, plan).map((moment) => ({ ...moment })),
     errors: failures.map((failure) => ({ ...failure })),
     transfer: { receivedBytes: summary.receivedBytes, sentBytes: summary.sentBytes },
   }
+}
+
+function latencyEnds(metric: string, measured: Measurement): [number | null, number | null] {
+  const interval = measured.successful > 0 ? metrics[metric]?.interval(measured) : undefined
+  return ends(interval ?? { low: undefined, high: undefined })
+}
+
+function ends({ low, high }: Interval): [number | null, number | null] {
+  return [low ?? null, high ?? null]
 }

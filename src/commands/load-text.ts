@@ -2,7 +2,7 @@ import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult, TargetResult } from './load-result.ts'
-import { isPlain, loadWords, msWords } from './load-words.ts'
+import { bytesWords, isPlain, loadWords, msWords } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
@@ -50,7 +50,11 @@ function targetLines(target: TargetResult, result: LoadResult, style: Style): re
       errors.map(({ label, count: number }) => `${label}: ${number.toLocaleString('en-US')}`),
       style,
     ),
-    ...section('TRANSFER', [`Received: ${bytes(transfer.receivedBytes)}`, `Sent: ${bytes(transfer.sentBytes)}`], style),
+    ...section(
+      'TRANSFER',
+      [`Received: ${bytesWords(transfer.receivedBytes)}`, `Sent: ${bytesWords(transfer.sentBytes)}`],
+      style,
+    ),
   ]
 }
 
@@ -121,11 +125,4 @@ function verdictLines({ verdict, reasons, gates }: LoadResult, { good, bad, warn
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '0.0%' : `${((100 * part) / whole).toFixed(1)}%`
-}
-
-const units = ['B', 'kB', 'MB', 'GB']
-
-function bytes(number: number): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, number)) / 3))
-  return `${(number / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
 }

@@ -26,3 +26,11 @@ export function isPlain({ plan, model }: LoadResult): boolean {
 export function msWords(ms: number): string {
   return ms < 10 ? ms.toFixed(2) : ms.toFixed(0)
 }
+
+const units = ['B', 'kB', 'MB', 'GB']
+
+/** `1.5 kB`. */
+export function bytesWords(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+}

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { count, maskSecrets } from '../base/text.ts'
-import { type Gate, parseGate, productionGates } from '../load/gate.ts'
+import type { Gate } from '../load/gate.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
@@ -8,6 +8,7 @@ import type { Arm, ArmName, LoadPlan } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
+import { gatesOf } from './load-gates.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
 
 export interface LoadOptions extends ShapeOptions {
@@ -29,6 +30,10 @@ export interface LoadOptions extends ShapeOptions {
   /** The one status that counts as success; 200 to 399 when absent. */
   readonly expectStatus?: number | undefined
   readonly gates: readonly string[]
+  /** A file of gates by endpoint, which come on top. */
+  readonly gatesFile?: string | undefined
+  /** Whether to tell how the run went over time, which costs k6 up to a third more processor time a request; a comparison always does. */
+  readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
 }
@@ -39,14 +44,14 @@ const defaultSeed = 1
 /** Enough for a narrow interval, few enough for each to hold many requests. */
 const blocks = 20
 
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `no-baseline`, `unreachable-host`, `no-k6`. */
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `unreachable-host`, `no-k6`. */
 export async function load(
   options: LoadOptions,
   { k6, network, log, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input'>,
 ): Promise<LoadResult> {
-  const gates = [...(options.production ? productionGates : []), ...options.gates].map(parseGate)
+  const { gates, production } = await gatesOf(options, { log, ...files })
   refuseGates(gates, options.base)
-  const plan = loadPlan(options)
+  const plan = loadPlan({ ...options, production })
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
     if (await network.resolves(hostname)) continue
@@ -85,13 +90,13 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
 }
 
 function loadPlan(options: LoadOptions): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed } = options
+  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline } = options
   const arms = armsOf(options)
   return {
     schemaVersion: 1,
     arms,
     seed: seed ?? defaultSeed,
-    blocks: arms.length > 1 ? blocks : 0,
+    blocks: arms.length > 1 || timeline ? blocks : 0,
     shape: shape(options, options.production ? defaultProductionMs : defaultMs),
     warmupMs,
     timeoutMs,

@@ -5,8 +5,8 @@ export interface LoadPlan {
   /** Of the random order in which the arms take turns. */
   readonly seed: number
   /**
-   * Parts of equal length into which the measured part is cut for pairs of arms; 0 for none. With blocks every arm has two turns in a round, and the
-   * requests of each turn are kept apart as its halves: whatever differs between them is noise.
+   * Parts of equal length into which the measured part is cut, 0 for none: by time or, for a number of iterations, by number. Of several arms, every one has two
+   * turns in a round, and the requests of each turn are kept apart as its halves: whatever differs between them is noise.
    */
   readonly blocks: number
   readonly shape: Shape

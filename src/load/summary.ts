@@ -31,6 +31,8 @@ const armSummarySchema = z.object({
     /** Quantiles in percent, rising. */
     grid: z.array(z.tuple([z.number(), z.number()])),
   }),
+  /** Requests and latencies of each block; absent where arms take turns, empty where nobody asked. */
+  blocks: z.array(blockSchema.extend({ requests: count })).optional(),
   /** The blocks of each half; none where nothing is compared. */
   halves: z.tuple([z.array(blockSchema), z.array(blockSchema)]),
   receivedBytes: z.number(),

@@ -180,7 +180,8 @@ describe.skipIf(!k6)('load, with the real k6', () => {
   test('says in text and Markdown what it has asked for', async () => {
     const file = join(temporaryFolder(), 'report.md')
     const xml = join(temporaryFolder(), 'report.xml')
-    const files = ['--markdown', file, '--junit', xml] as const
+    const page = join(temporaryFolder(), 'report.html')
+    const files = ['--markdown', file, '--junit', xml, '--html', page] as const
     const flags = ['--rate', '50', '--stages', '1s:20', '--gate', 'success>80%', ...files]
     const { stdout } = await runCli('load', `${base}/text`, ...flags)
     assert.match(stdout, /^Load: 50 requests a second, at most 100 under way, then 20 over 1 s$/m)
@@ -189,6 +190,11 @@ describe.skipIf(!k6)('load, with the real k6', () => {
     assert.match(markdown, /^### ✅ Load test: PASS$/m)
     assert.match(markdown, /with 50 requests a second, at most 100 under way, then 20 over 1 s, by k6/)
     assert.match(readFileSync(xml, 'utf8'), /<testsuites tests="2" failures="0" errors="0" skipped="0">/)
+    const drawn = readFileSync(page, 'utf8')
+    assert.match(drawn, /<h1>Load test: <span class="good">PASS<\/span><\/h1>/)
+    assert.match(drawn, /Throughput over time[\s\S]*<polyline/)
+    const again = await runCli('load', `${base}/text`, '--html', page)
+    assert.deepEqual([again.code, again.stderr.includes('file-exists')], [2, true])
     const { code, stderr } = await runCli('load', `${base}/text`, '--markdown', file)
     assert.equal(code, 2)
     assert.match(stderr, /file-exists/)
@@ -223,6 +229,8 @@ test.each([
   ['no saved run', ['http://127.0.0.1/', '--compare', 'no-such.json'], 'no-baseline'],
   ['something else than a saved run', ['http://127.0.0.1/', '--compare', 'package.json'], 'bad-input'],
   ['a text for a saved run', ['http://127.0.0.1/', '--compare', 'README.md'], 'bad-input'],
+  ['no file of gates', ['http://127.0.0.1/', '--gates', 'no-such.yaml'], 'missing-file'],
+  ['something else than gates', ['http://127.0.0.1/', '--gates', 'package.json'], 'bad-input'],
   ['a gate of a base without one', ['http://127.0.0.1/', '--gate', 'p50<base'], 'bad-option'],
   ['no requests', ['http://127.0.0.1/', '--iterations', '0'], 'bad-option'],
   ['an unknown flag', ['http://127.0.0.1/', '--gatte', 'p99<1'], 'bad-option'],

@@ -1,4 +1,4 @@
-// Records what the real k6 gives for our runner script: node test/support/record-k6.mjs (after npm run build).
+// Records what the real k6 gives for our runner script: node test/support/record-k6.mjs [name ...] (after npm run build).
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { nodeWorld } from '../../dist/src/adapters/node-world.js'
@@ -49,13 +49,16 @@ const plans = {
   'turns-slower': turns('/slower'),
   'turns-half': turns('/half'),
   'turns-failing': turns('/failing'),
+  timeline: { ...at(`${base}/half`), blocks: 20 },
   iterations: { ...plan, shape: { kind: 'iterations', users: 4, iterations: 10_000, longestMs: 1000 } },
 }
 
 const { k6, log } = nodeWorld()
 const binary = await k6.install(log)
 mkdirSync('test/recordings', { recursive: true })
+const wanted = process.argv.slice(2)
 for (const [name, each] of Object.entries(plans)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
   const run = await k6.run(binary, each)
   const file = `test/recordings/k6-v${binary.version}-${name}.json`
   // Where the recording was made is nobody's business.

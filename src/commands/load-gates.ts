@@ -1,0 +1,93 @@
+import { UserError } from '../base/errors.ts'
+import { count, excerpt, maskSecrets } from '../base/text.ts'
+import { covers, type Endpoint, endpointText } from '../load/endpoint.ts'
+import { type Gate, parseGate, productionGates } from '../load/gate.ts'
+import { type GateSet, parseGateSet } from '../load/gate-set.ts'
+import { parseTargetUrl } from '../load/parse.ts'
+import { step } from '../openapi/pointer.ts'
+import { type Mistake, parseYamlSource, type SourceFile } from '../openapi/source-file.ts'
+import type { World } from '../ports.ts'
+import type { LoadOptions } from './load.ts'
+
+interface Gates {
+  readonly gates: readonly Gate[]
+  /** Whether those of a production service are among them. */
+  readonly production: boolean
+}
+
+/** All gates of a run: of the command line and of the file. UserErrors: `bad-option`, `bad-input`, `missing-file`. */
+export async function gatesOf(
+  options: LoadOptions,
+  { files, input, log }: Pick<World, 'files' | 'input' | 'log'>,
+): Promise<Gates> {
+  const { gatesFile: file, base } = options
+  const own = options.gates.map(parseGate)
+  if (file === undefined) return together(options.production, own)
+  if (file === '-' && base?.kind === 'saved' && base.path === '-') {
+    throw new UserError('bad-option', 'Standard input can be the gates or the saved run, not both.')
+  }
+  const text = file === '-' ? await input() : await files.read(file)
+  const name = file === '-' ? 'standard input' : file
+  const set = parseGatesFile(text, name)
+  const target = { url: parseTargetUrl(options.url).href, method: options.method.toUpperCase() }
+  const { gates, others } = gatesFor(set, target, name)
+  if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.join(', ')}.`)
+  return together(options.production || set.extends === 'production', [...gates, ...own])
+}
+
+/** Each gate once, however often it is said. */
+function together(production: boolean, more: readonly Gate[]): Gates {
+  const all = [...(production ? productionGates.map(parseGate) : []), ...more]
+  return { gates: [...new Map(all.map((gate) => [gate.text.replace(/\s+/g, ''), gate])).values()], production }
+}
+
+/** A text as YAML or JSON → its gates. UserError `bad-input` tells every mistake. */
+export function parseGatesFile(text: string, file: string): GateSet {
+  const source = parseYamlSource(file, text)
+  if (source.mistakes.length > 0) throw badGates(source, source.mistakes)
+  const set = parseGateSet(source.value)
+  if ('gates' in set) return set
+  throw badGates(
+    source,
+    set.map(({ at, message }) => ({ message, ...source.locate(at.reduce<string>(step, '')) })),
+  )
+}
+
+/**
+ * A file that has endpoints has to have the one that is loaded: else a misspelt path would be a gate that nobody checks.
+ */
+function gatesFor(
+  { extends: production, gates, endpoints }: GateSet,
+  target: { readonly url: string; readonly method: string },
+  file: string,
+): { gates: readonly Gate[]; others: readonly string[] } {
+  const about = endpoints.filter((endpoint) => covers(endpoint, target))
+  const asked = `${target.method} ${maskSecrets(target.url)}`
+  if (about.length === 0 && endpoints.length > 0) {
+    const message = `No endpoint of ${file} is ${asked}. It has ${endpoints.map(told).join(', ')}. Add it, with gates: [] when those for all are enough.`
+    throw new UserError('bad-input', message, { where: { file, pointer: '/endpoints' } })
+  }
+  const found = [...gates, ...about.flatMap((endpoint) => endpoint.gates)]
+  if (found.length === 0 && production === undefined) {
+    throw new UserError('bad-input', `${file} has no gate for ${asked}.`, { where: { file } })
+  }
+  return { gates: found, others: endpoints.filter((endpoint) => !about.includes(endpoint)).map(told) }
+}
+
+const mostTold = 20
+const longest = 500
+
+function badGates({ path: file }: SourceFile, mistakes: readonly Mistake[]): UserError {
+  const all = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column)
+  const lines = all
+    .slice(0, mostTold)
+    .map(({ line, column, message }) => `${file}:${line}:${column}: ${excerpt(message, longest)}`)
+  if (all.length > mostTold) lines.push(`and ${all.length - mostTold} more`)
+  const message =
+    all.length === 1 ? `${lines[0]}` : `${file} has ${count(all.length, 'mistake')}.\n  ${lines.join('\n  ')}`
+  return new UserError('bad-input', message, { where: { file, line: all[0]?.line ?? 1 } })
+}
+
+function told(endpoint: Endpoint): string {
+  return maskSecrets(endpointText(endpoint))
+}
