@@ -42,9 +42,20 @@ export function readOperations(library: SchemaLibrary): readonly UnnamedOperatio
   })
 }
 
+/** Node takes 16 KiB for all headers and the URL, and many proxies take 8. */
+const longest = 8000
+
 function isPath(path: string, spot: Spot, reader: Reader): boolean {
   if (/\p{Surrogate}/u.test(path)) {
     reader.error(spot, 'bad-path', 'The path has half of a character in it, which no request can have.')
+    return false
+  }
+  if (path.length > longest) {
+    reader.error(
+      spot,
+      'bad-path',
+      `A path of ${path.length} characters is longer than servers take: ${longest} at most.`,
+    )
     return false
   }
   if (path.startsWith('/') && !/[?#]/.test(path)) return true
