@@ -16,7 +16,7 @@ describe('each mistake is told with its line', () => {
     ['a version that is an object', 'openapi: {toString: 1, valueOf: 1}\n', ['api.yaml:1:1 wrong-type']],
     ['a reference that is no URL', `${head}paths:\n  /a: {$ref: 'http://'}\n`, ['api.yaml:4:8 bad-ref']],
     ['a reference that is no path', `${head}paths:\n  /a: {$ref: '%zz.yaml#/a'}\n`, ['api.yaml:4:8 bad-ref']],
-    ['a path that no server takes', `${head}paths:\n  /${'a'.repeat(8000)}: {}\n`, ['api.yaml:4:3 bad-path']],
+    ['a path that no server takes', `${head}paths:\n  ? /${'a'.repeat(8000)}\n  : {}\n`, ['api.yaml:4:5 bad-path']],
     ['half of a character in a path', `${head}paths:\n  "/\\ud800": {}\n`, ['api.yaml:4:3 bad-path']],
     [
       'references in a row without an end',
