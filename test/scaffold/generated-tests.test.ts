@@ -21,7 +21,9 @@ const documents: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe.each(frameworks.map(({ name }) => name))('under %s a server passes its own tests', (framework) => {
-  test.each(Object.entries(documents))('%s', async (spec, expected) => {
+  // All styles, bodies and schemes are in the one; the others are for what documents have besides, whatever the framework.
+  const mine = Object.entries(documents).filter(([spec]) => framework === 'koa' || spec.endsWith('contract-tests.yaml'))
+  test.each(mine)('%s', async (spec, expected) => {
     const suite = await generateSuite(spec, framework)
     const { passed, skipped, failed } = await suite.run()
     suite.remove()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import type { Json } from '../../src/openapi/schema.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { caseDocument, caseName } from '../support/case-document.ts'
-import { call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
+import { call, type Scaffolded, scaffoldUnchecked } from '../support/scaffolded-server.ts'
 import { cases30, cases31, type SchemaCase } from '../support/schema-cases.ts'
 
 type Cases = Readonly<Record<string, SchemaCase>>
@@ -51,7 +51,7 @@ describe.each(frameworks)('$name', ({ name: framework }) => {
 
     beforeAll(async () => {
       writeFileSync(join(folder, 'api.json'), text)
-      server = await scaffoldServer(join(folder, 'api.json'), framework)
+      server = await scaffoldUnchecked(join(folder, 'api.json'), framework)
       ;[port = 0] = await server.start('{ handlers: echo }')
     })
     afterAll(() => {

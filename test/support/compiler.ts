@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
 
 /** Files of packages, which no test changes: to read them again takes longer than all of what is generated. */
@@ -18,4 +20,14 @@ export function compile(files: readonly string[], folder: string, options: objec
   const program = ts.createProgram([...files], read.options, host)
   const emitted = read.options.noEmit ? [] : program.emit().diagnostics
   return ts.formatDiagnostics([...read.errors, ...ts.getPreEmitDiagnostics(program), ...emitted], host)
+}
+
+/** TypeScript files of a folder → JavaScript below its `dist`, whatever tsc would say of them. */
+export function transpile(files: readonly string[], folder: string): void {
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true }
+  for (const file of files) {
+    const out = join(folder, 'dist', relative(folder, file).replace(/\.ts$/, '.js'))
+    mkdirSync(dirname(out), { recursive: true })
+    writeFileSync(out, ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText)
+  }
 }

@@ -6,7 +6,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { compile } from './compiler.ts'
+import { compile, transpile } from './compiler.ts'
 import { runCli } from './run-cli.ts'
 
 /** How each framework mounts the api and listens: by itself, and under /v1 in an app that has parsed the body and goes on after it. */
@@ -73,10 +73,20 @@ export interface Scaffolded {
 }
 
 /** A document → files → tsc → something that can be started. What tsc complains of fails the test. */
-export async function scaffoldServer(
+export function scaffoldServer(spec: string, framework: string, ...flags: readonly string[]): Promise<Scaffolded> {
+  return scaffolded(spec, framework, flags, (folder) => assert.equal(compileAll(folder), ''))
+}
+
+/** The same without asking tsc, which takes seconds: for documents whose types another test is about. */
+export function scaffoldUnchecked(spec: string, framework: string): Promise<Scaffolded> {
+  return scaffolded(spec, framework, [], (folder) => transpile(filesOf(folder), folder))
+}
+
+async function scaffolded(
   spec: string,
   framework: string,
-  ...flags: readonly string[]
+  flags: readonly string[],
+  build: (folder: string) => void,
 ): Promise<Scaffolded> {
   const folder = mkdtempSync(join(tmpdir(), 'backwright-server-'))
   mkdirSync(join(folder, 'src'))
@@ -84,7 +94,7 @@ export async function scaffoldServer(
   assert.equal(code, 0, stderr)
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  assert.equal(compileAll(folder), '')
+  build(folder)
   const children: ChildProcess[] = []
   return {
     read: (path) => readFileSync(join(folder, 'src', path), 'utf8'),
@@ -108,9 +118,12 @@ export async function scaffoldServer(
 }
 
 function compileAll(folder: string, more: object = {}): string {
+  return compile(filesOf(folder), folder, { ...strict, ...more })
+}
+
+function filesOf(folder: string): readonly string[] {
   const names = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-  const files = names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, 'src', name))
-  return compile(files, folder, { ...strict, ...more })
+  return names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, 'src', name))
 }
 
 function startScript(options: readonly string[]): string {
