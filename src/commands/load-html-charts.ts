@@ -2,7 +2,7 @@ import { ticks } from '../report/chart-scale.ts'
 import { type Html, html } from '../report/html.ts'
 import { htmlTable } from '../report/html-table.ts'
 import { type Line, type LineChart, lineChart } from '../report/line-chart.ts'
-import type { TargetResult } from './load-result.ts'
+import type { TargetResult } from './load-target.ts'
 import { msWords } from './load-words.ts'
 
 /** One address, with its name where there are two. */

@@ -1,7 +1,7 @@
 import { type Html, html } from '../report/html.ts'
 import { type Cell, htmlTable } from '../report/html-table.ts'
 import { percent } from './load-report.ts'
-import type { TargetResult } from './load-result.ts'
+import type { TargetResult } from './load-target.ts'
 import { bytesWords, msWords } from './load-words.ts'
 
 /** What was measured of one address: its requests, how they failed, and how long the others took. */

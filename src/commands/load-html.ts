@@ -5,7 +5,8 @@ import { comparisonHeader, comparisonNotes, comparisonRows } from './load-compar
 import { distributionChart, latencyChart, throughputChart } from './load-html-charts.ts'
 import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
-import type { LoadResult, TargetResult } from './load-result.ts'
+import type { LoadResult } from './load-result.ts'
+import type { TargetResult } from './load-target.ts'
 import { loadWords } from './load-words.ts'
 
 const tones = { PASS: 'good', FAIL: 'bad', INCONCLUSIVE: 'warning', INVALID: 'bad' } as const

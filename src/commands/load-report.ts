@@ -2,7 +2,8 @@ import { count } from '../base/text.ts'
 import { markdown } from '../report/markdown.ts'
 import type { Block, Note, Report, Section } from '../report/report.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
-import type { LoadResult, TargetResult } from './load-result.ts'
+import type { LoadResult } from './load-result.ts'
+import type { TargetResult } from './load-target.ts'
 import { loadWords, msWords } from './load-words.ts'
 
 /** What GitHub and others take as one comment, in characters. */

@@ -1,7 +1,8 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
-import type { LoadResult, TargetResult } from './load-result.ts'
+import type { LoadResult } from './load-result.ts'
+import type { TargetResult } from './load-target.ts'
 import { bytesWords, isPlain, loadWords, msWords } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
