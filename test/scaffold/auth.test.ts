@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, test, vi } from 'vitest'
-import { authenticate, warnIfOpen } from '../../templates/scaffold/runtime/auth.ts'
+import { authenticate, isGuarded, warnIfOpen } from '../../templates/scaffold/runtime/auth.ts'
 import type { AuthRequest, Route, SecurityScheme } from '../../templates/scaffold/runtime.ts'
 
 const schemes: SecurityScheme[] = [
@@ -36,15 +36,15 @@ test('auth gets the credentials of every scheme, and its user is handed on', asy
     seen = given
     return 'user'
   }
-  assert.equal(await authenticate(secured({ bearer: [] }), sent, schemes, { auth }), 'user')
+  assert.equal(await authenticate(secured({ bearer: [] }), sent, schemes, auth), 'user')
   assert.deepEqual(seen?.credentials, { bearer: 'abc', header: 'k', query: 'q+', cookie: 'c d', oauth: 'abc' })
 })
 
 test('nobody is let in, unless an empty requirement lets everybody in', async () => {
-  const options = { auth: () => undefined }
-  await assert.rejects(async () => authenticate(secured({ bearer: [] }), request({}), schemes, options), {
+  const auth = () => undefined
+  await assert.rejects(async () => authenticate(secured({ bearer: [] }), request({}), schemes, auth), {
     status: 401,
   })
-  assert.equal(await authenticate(secured({ bearer: [] }, {}), request({}), schemes, options), undefined)
-  assert.equal(await authenticate(secured(), request({}), schemes, { auth: () => assert.fail() }), undefined)
+  assert.equal(await authenticate(secured({ bearer: [] }, {}), request({}), schemes, auth), undefined)
+  assert.equal(isGuarded(secured(), { auth }), false)
 })

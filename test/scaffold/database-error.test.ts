@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import type { IncomingMessage } from 'node:http'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { guarded } from '../../templates/scaffold/runtime/envelope.ts'
+import { failure } from '../../templates/scaffold/runtime/envelope.ts'
 
 const schema = `
   CREATE TABLE users (id int PRIMARY KEY, name varchar(5) NOT NULL CHECK (name <> 'x'), born date);
@@ -11,12 +10,10 @@ const schema = `
   INSERT INTO orders VALUES (1, '[1,5)');`
 
 /** Answers as a server does whose handler throws. */
-async function answerTo(thrown: unknown) {
+function answerTo(thrown: unknown) {
   const reports: unknown[] = []
   const onError = (error: unknown) => reports.push(error)
-  const { status, headers, body } = await guarded('op', { headers: {} } as IncomingMessage, { onError }, () => {
-    throw thrown
-  })
+  const { status, headers, body } = failure(thrown, { operation: 'op', requestId: '1' }, { onError })
   return { status, headers, body: JSON.parse(String(body)), reports }
 }
 
@@ -52,7 +49,7 @@ describe('what PostgreSQL refuses in a handler', () => {
     )
     const wrapped = new Error('Failed query', { cause: error })
     for (const thrown of [error, wrapped]) {
-      const answer = await answerTo(thrown)
+      const answer = answerTo(thrown)
       assert.deepEqual([answer.status, answer.body.error.code], [status, code])
       assert.deepEqual(answer.reports, status === 409 ? [] : [thrown])
       assert.doesNotMatch(JSON.stringify(answer.body), /users|orders|nothing|pkey/)
@@ -69,7 +66,7 @@ describe('what a driver throws', () => {
     ['a name that every object has is no code', { code: 'constructor' }, 500, undefined],
     ['nothing', undefined, 500, undefined],
   ])('%s', async (_, thrown, status, retryAfter) => {
-    const answer = await answerTo(thrown)
+    const answer = answerTo(thrown)
     assert.deepEqual([answer.status, answer.headers['retry-after']], [status, retryAfter])
     assert.deepEqual(answer.reports, [thrown])
   })
@@ -77,6 +74,6 @@ describe('what a driver throws', () => {
   test('an error that causes itself', async () => {
     const error: Error & { cause?: unknown } = new Error('round')
     error.cause = error
-    assert.equal((await answerTo(error)).status, 500)
+    assert.equal(answerTo(error).status, 500)
   })
 })

@@ -62,7 +62,7 @@ describe('a handler answers', () => {
       },
       to,
     )
-    assert.deepEqual(headers, { 'x-total': '3', 'set-cookie': ['a=1', 'b=2'] })
+    assert.deepEqual(headers, { 'x-request-id': 'id', 'x-total': '3', 'set-cookie': ['a=1', 'b=2'] })
   })
 })
 

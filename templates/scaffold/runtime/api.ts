@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { warnIfOpen } from './auth.js'
-import { guarded } from './envelope.js'
+import { envelope, requestIdOf } from './envelope.js'
 import { badPath, methodNotAllowed, notFound } from './error.js'
 import { aim, run } from './operation.js'
 import { bySpecificity, isDecodable, matches, splitUrl } from './path.js'
@@ -22,7 +22,7 @@ export interface Api {
   routes: Route[]
   answer(route: Route, exchange: Exchange): Promise<Answer>
   /** For a request that no route took; undefined leaves it to the app. */
-  unmatched(exchange: Exchange): Promise<Answer | undefined>
+  unmatched(exchange: Exchange): Answer | undefined
   /** The route of a request that the framework could not find by itself. */
   find(exchange: Exchange): Route | undefined
 }
@@ -41,14 +41,11 @@ export function createApi(unordered: Route[], schemes: SecurityScheme[], options
       // A router may take a path that only looks like the route's.
       const other = target ? undefined : find(exchange)
       const aimed = target ?? (other && aim(other, exchange.url))
-      return guarded(aimed?.route.name, exchange.request, options, (requestId) =>
-        aimed ? run(aimed, exchange, { requestId, schemes, options }) : refuse(exchange, at(exchange.url)),
-      )
+      return aimed ? run(aimed, exchange, { schemes, options }) : Promise.resolve(refuse(exchange, at(exchange.url)))
     },
-    async unmatched(exchange) {
+    unmatched(exchange) {
       const here = at(exchange.url)
-      if (here.length === 0 && options.fallthrough) return undefined
-      return guarded(undefined, exchange.request, options, () => refuse(exchange, here))
+      return here.length === 0 && options.fallthrough ? undefined : refuse(exchange, here)
     },
   }
 }
@@ -58,10 +55,11 @@ function takes(method: string, sent = ''): boolean {
 }
 
 function refuse({ url, request }: Exchange, routes: Route[]): Answer {
-  if (!isDecodable(splitUrl(url).path)) throw badPath()
-  if (routes.length === 0) throw notFound()
+  const requestId = requestIdOf(request)
+  if (!isDecodable(splitUrl(url).path)) return envelope(badPath(), requestId)
+  if (routes.length === 0) return envelope(notFound(), requestId)
   const methods = new Set(routes.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])))
   const allow = [...methods.add('OPTIONS')].sort().join(', ')
-  if (request.method !== 'OPTIONS') throw methodNotAllowed(allow)
-  return { status: 204, headers: { allow }, body: undefined }
+  if (request.method !== 'OPTIONS') return envelope(methodNotAllowed(allow), requestId)
+  return { status: 204, headers: { allow, 'x-request-id': requestId }, body: undefined }
 }

@@ -1,17 +1,21 @@
 import type { IncomingMessage } from 'node:http'
-import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
+import type { ApiOptions, Auth, Route, SecurityScheme } from '../runtime.js'
 import { unauthorized } from './error.js'
 import type { Key } from './parameters.js'
 import { decode, pairs } from './text.js'
+
+/** Whether somebody has to say who the caller is. */
+export function isGuarded({ security }: Route, options: ApiOptions): options is ApiOptions & { auth: Auth } {
+  return security.length > 0 && typeof options.auth === 'function'
+}
 
 /** What `auth` says of the caller. Throws 401 when it says nothing and the operation asks for someone. */
 export async function authenticate(
   { name, security }: Route,
   { request, search, requestId }: { request: IncomingMessage; search: string; requestId: string },
   schemes: SecurityScheme[],
-  { auth }: ApiOptions,
+  auth: Auth,
 ): Promise<unknown> {
-  if (security.length === 0 || !auth) return undefined
   const credentials = Object.fromEntries(schemes.map((scheme) => [scheme.name, credential(scheme, request, search)]))
   const user = await auth({ operation: name, security, credentials, requestId, request })
   if (user !== undefined && user !== null && user !== false) return user

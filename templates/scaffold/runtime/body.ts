@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BodyContent, Format } from '../runtime.js'
 import { readBytes } from './bytes.js'
@@ -6,7 +7,7 @@ import { formValue, readTexts } from './form.js'
 import { isHarmlessJson } from './input.js'
 import { findMediaType, formatOf, isJson, mediaTypeOf } from './media-type.js'
 import { multipartParts } from './multipart.js'
-import { own } from './text.js'
+import { hasEscape, own } from './text.js'
 import { alreadyUploaded, upload } from './upload.js'
 
 /** A request's body as a value, or what is wrong with it. */
@@ -59,6 +60,8 @@ function bodyOf({ mediaType }: Found, value: unknown, harmless = false): Body {
 }
 
 function contentOf(contents: Record<string, BodyContent>, header: string): Found | undefined {
+  const exact = own(contents, header)
+  if (exact && !header.includes('*')) return { mediaType: header, content: exact, format: exact.format }
   const mediaType = findMediaType(Object.keys(contents), mediaTypeOf(header))
   const content = own(contents, mediaType ?? '')
   if (mediaType === undefined || content === undefined) return undefined
@@ -106,13 +109,21 @@ function parse(bytes: Buffer, found: Found, header: string): Body {
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
 function text(bytes: Buffer, header: string): string {
-  const charset = /;\s*charset="?([^\s;"]+)/i.exec(header)?.[1] ?? 'utf-8'
+  const charset = header.includes(';') ? /;\s*charset="?([^\s;"]+)/i.exec(header)?.[1] : undefined
+  // Not by a TextDecoder: V8 takes half as long again to parse the JSON of its texts.
+  if (charset === undefined || /^utf-?8$/i.test(charset)) {
+    if (!isUtf8(bytes)) throw new Malformed('must be encoded in utf-8')
+    const decoded = bytes.toString()
+    return decoded.startsWith('\uFEFF') ? decoded.slice(1) : decoded
+  }
+  return decode(bytes, charset)
+}
+
+function decode(bytes: Buffer, charset: string): string {
   let decoder: InstanceType<typeof TextDecoder>
   try {
-    decoder = /^utf-?8$/i.test(charset) ? utf8 : new TextDecoder(charset, { fatal: true })
+    decoder = new TextDecoder(charset, { fatal: true })
   } catch {
     throw unsupportedMediaType(`The charset ${charset.slice(0, 40)} is not known.`)
   }
@@ -126,7 +137,7 @@ function text(bytes: Buffer, header: string): string {
 function parseJsonBody(json: string): unknown {
   try {
     // A member of this name would become the prototype of whatever it is copied into.
-    return JSON.parse(json, json.includes('__proto__') || json.includes('\\u') ? refuseProto : undefined)
+    return JSON.parse(json, json.includes('__proto__') || hasEscape(json, '\\u') ? refuseProto : undefined)
   } catch (error) {
     throw error instanceof Malformed ? error : new Malformed('must be valid JSON')
   }

@@ -19,9 +19,8 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
     if (Number(request.headers['content-length'] ?? 0) > limit) return refuse()
     request
       .on('data', read)
-      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+      // Also when the caller leaves.
       .on('error', () => reject(incomplete()))
-      // Of a body that has ended it says nothing, and an error costs more than all else here.
-      .on('close', () => request.complete || reject(incomplete()))
   })
 }

@@ -19,18 +19,29 @@ export interface Content {
 /** What the handler says, in a header or by `contentType`; else what the caller likes best of what the document has and the body can be. */
 export function contentOf(contents: Contents, result: Result, accept: string | undefined): Content {
   const said = saidBy(result)
-  const [only, ...more] = Object.entries(contents)
-  if (said === undefined && only && more.length === 0 && !only[0].includes('*')) {
-    return { mediaType: only[0], format: only[1], declared: only[0], negotiated: false }
+  const types = Object.keys(contents)
+  const [only = ''] = types
+  const format = contents[only]
+  if (said === undefined && types.length === 1 && format && !only.includes('*')) {
+    return { mediaType: only, format, declared: only, negotiated: false }
   }
-  const fitting = said === undefined ? byFitness(contents, result.body) : []
-  const mediaType = said ?? choose(fitting, accept) ?? guess(result.body)
+  return negotiate(contents, result.body, { said, accept })
+}
+
+function negotiate(
+  contents: Contents,
+  body: unknown,
+  { said, accept }: { said: string | undefined; accept: string | undefined },
+): Content {
+  const fitting = said === undefined ? byFitness(contents, body) : []
+  const mediaType = said ?? choose(fitting, accept) ?? guess(body)
   const declared = findMediaType(Object.keys(contents), mediaType)
   const format = contents[declared ?? ''] ?? formatOf(mediaType)
   return { mediaType, format, declared, negotiated: fitting.flat().length > 1 }
 }
 
-function saidBy({ headers = {}, contentType }: Result): string | undefined {
+function saidBy({ headers, contentType }: Result): string | undefined {
+  if (headers === undefined) return contentType
   const name = Object.keys(headers).find((one) => one.toLowerCase() === 'content-type')
   const header = name === undefined ? undefined : headers[name]
   return typeof header === 'string' ? mediaTypeOf(header) : contentType

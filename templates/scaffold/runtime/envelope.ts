@@ -11,25 +11,12 @@ export interface Answering {
   requestId: string
 }
 
-/** Turns what is thrown into the error envelope, and gives every answer its request id. */
-export async function guarded(
-  operation: string | undefined,
-  { headers }: IncomingMessage,
-  options: ApiOptions,
-  body: (requestId: string) => Answer | Promise<Answer>,
-): Promise<Answer> {
-  const requestId = requestIdOf(headers['x-request-id'])
-  let answer: Answer
-  try {
-    answer = await body(requestId)
-  } catch (error) {
-    const told = error instanceof ApiError ? error : (databaseAnswer(error) ?? internal())
-    // Of what is no ApiError, a conflict alone is in the order of things.
-    if (told !== error && told.status !== 409) report(error, { operation, requestId }, options)
-    answer = envelope(told, requestId)
-  }
-  answer.headers['x-request-id'] = requestId
-  return answer
+/** What is thrown -> what its caller gets. */
+export function failure(error: unknown, answering: Answering, options: ApiOptions): Answer {
+  const told = error instanceof ApiError ? error : (databaseAnswer(error) ?? internal())
+  // Of what is no ApiError, a conflict alone is in the order of things.
+  if (told !== error && told.status !== 409) report(error, answering, options)
+  return envelope(told, answering.requestId)
 }
 
 /** Tells the server's owner what no caller is told. */
@@ -40,12 +27,15 @@ export function report(error: unknown, answering: Answering, { onError = logErro
 const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no operation', requestId }) =>
   console.error(`Request ${requestId}, ${operation}:`, error)
 
-function envelope({ status, code, message, details, headers }: ApiError, requestId: string): Answer {
+/** An error as its caller gets it. */
+export function envelope({ status, code, message, details, headers }: ApiError, requestId: string): Answer {
   const body = JSON.stringify({ error: { code, message, details }, meta: { requestId } })
-  return { status, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body }
+  const ours = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId }
+  return { status, headers: { ...headers, ...ours }, body }
 }
 
-/** A caller's id ends up in logs and headers, so it has to be short and harmless. */
-function requestIdOf(sent: string | string[] | undefined): string {
+/** A caller's id ends up in logs and headers, so it has to be short and harmless. Else a new one. */
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const sent = headers['x-request-id']
   return typeof sent === 'string' && /^[\w.:+/=@-]{1,128}$/.test(sent) ? sent : randomUUID()
 }

@@ -1,28 +1,64 @@
 import type { Place, Route } from '../runtime.js'
 import type { Body } from './body.js'
-import { type Detail, invalid } from './error.js'
+import { type ApiError, type Detail, invalid } from './error.js'
+import { hasEscape } from './text.js'
 
-const places: Place[] = ['params', 'query', 'headers', 'cookies']
+/** What the parameters say. `harmless` when the URL is such that nothing in it can be what no schema forbids and nobody wants. */
+export interface Sent {
+  values: Record<Place, unknown>
+  harmless: boolean
+}
 
-/** What a handler gets: all parts checked. Throws one 400 that names everything that is wrong. */
-export function validate({ validators, body: declared }: Route, sent: Record<Place, unknown>, body: Body) {
+export interface Input extends Record<Place, unknown> {
+  body: unknown
+  contentType?: string
+  context?: unknown
+}
+
+/** What a handler gets: all parts checked; or one 400 that names everything that is wrong. (To throw it would take longer than to check.) */
+export function validate(
+  { validators, body: declared }: Route,
+  { values, harmless }: Sent,
+  body: Body,
+): Input | ApiError {
   const details: Detail[] = []
-  const check = (field: string, value: unknown, schema: Checker | undefined, harmless = false): unknown => {
-    const harmful = !harmless && isHarmful(value)
-    const result = harmful ? undefined : schema?.safeParse(value)
-    if (harmful) details.push(...harms(value, field))
-    for (const issue of result?.error?.issues ?? []) details.push(detail(field, issue))
-    return result ? result.data : value
+  const check = (place: Place): unknown => {
+    const schema = validators[place]
+    const isFromUrl = place === 'params' || place === 'query'
+    return schema ? checked(place, values[place], { schema, harmless: harmless && isFromUrl, details }) : {}
   }
-  const input: Record<string, unknown> = {}
-  for (const place of places) input[place] = validators[place] ? check(place, sent[place], validators[place]) : {}
+  const input: Input = {
+    params: check('params'),
+    query: check('query'),
+    headers: check('headers'),
+    cookies: check('cookies'),
+    body: undefined,
+  }
   if (body.kind === 'malformed') details.push({ field: 'body', message: body.message })
   if (body.kind === 'absent' && declared?.required) details.push({ field: 'body', message: 'is required' })
-  input['body'] =
-    body.kind === 'value' ? check('body', body.value, validators.bodies[body.mediaType], body.harmless) : undefined
-  if (body.kind === 'value' && Object.keys(declared?.contents ?? {}).length > 1) input['contentType'] = body.mediaType
-  if (details.length > 0) throw invalid(details)
-  return input
+  if (body.kind === 'value') {
+    const schema = validators.bodies[body.mediaType]
+    input.body = checked('body', body.value, { schema, harmless: body.harmless, details })
+    if (Object.keys(declared?.contents ?? {}).length > 1) input.contentType = body.mediaType
+  }
+  return details.length > 0 ? invalid(details) : input
+}
+
+interface Check {
+  schema: Checker | undefined
+  harmless: boolean
+  /** What is wrong is added here. */
+  details: Detail[]
+}
+
+function checked(field: string, value: unknown, { schema, harmless, details }: Check): unknown {
+  if (!harmless && isHarmful(value)) {
+    details.push(...harms(value, field))
+    return value
+  }
+  const result = schema?.safeParse(value)
+  if (result?.success === false) for (const issue of result.error.issues) details.push(detail(field, issue))
+  return result ? result.data : value
 }
 
 const deepest = 200
@@ -33,12 +69,27 @@ function isHarmful(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Blob) return false
   if (depth > deepest) return true
   if (Array.isArray(value)) return value.some((member) => isHarmful(member, depth + 1))
-  return Object.keys(value).some((key) => key.includes('\0') || isHarmful(Reflect.get(value, key), depth + 1))
+  for (const key of Object.keys(value)) {
+    if (key.includes('\0') || isHarmful(Reflect.get(value, key), depth + 1)) return true
+  }
+  return false
 }
 
 /** The same of a JSON text, looked at in a hurry: false may be wrong. NUL comes as an escape there. */
 export function isHarmlessJson(json: string): boolean {
-  return !json.includes('\\u0000') && json.split('{', deepest).length + json.split('[', deepest).length < deepest
+  return !hasEscape(json, '\\u0000') && count(json, '{') + count(json, '[') < deepest
+}
+
+/** How often a text has a character, as far as it matters here. */
+function count(text: string, character: string): number {
+  let found = 0
+  for (let at = text.indexOf(character); at >= 0 && found < deepest; at = text.indexOf(character, at + 1)) found++
+  return found
+}
+
+/** The same of a URL: NUL comes encoded, and what is nested has brackets or is encoded, too. */
+export function isHarmlessUrl(url: string): boolean {
+  return !/[%[{]/.test(url)
 }
 
 /** Where it is. */

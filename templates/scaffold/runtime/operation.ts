@@ -2,11 +2,12 @@ import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { preferred } from './accept.js'
 import { answerWith } from './answer.js'
 import type { Exchange } from './api.js'
-import { authenticate, keysOf } from './auth.js'
+import { authenticate, isGuarded, keysOf } from './auth.js'
 import { type Body, readBody } from './body.js'
 import { RequestContext } from './context.js'
-import { badPath, notAcceptable } from './error.js'
-import { validate } from './input.js'
+import { envelope, failure, requestIdOf } from './envelope.js'
+import { ApiError, badPath, notAcceptable } from './error.js'
+import { isHarmlessUrl, validate } from './input.js'
 import { decodeParameters } from './parameters.js'
 import { captures, isDecodable, splitUrl } from './path.js'
 import type { Answer, Result } from './response.js'
@@ -27,26 +28,33 @@ export function aim(route: Route, url: string): Target | undefined {
   return params && { route, path, search, params }
 }
 
-/** A request of an operation -> its handler's answer. Throws what is wrong with the request as an ApiError. */
+/** A request of an operation -> its answer, whatever happens. One function, because each promise that it waits for costs as much as a check. */
 export async function run(
   { route, path, search, params }: Target,
-  { request, response, body: parsed }: Exchange,
-  { requestId, schemes, options }: { requestId: string; schemes: SecurityScheme[]; options: ApiOptions },
+  { url, request, response, body: parsed }: Exchange,
+  { schemes, options }: { schemes: SecurityScheme[]; options: ApiOptions },
 ): Promise<Answer> {
-  if (!isDecodable(path)) throw badPath()
-  const user = await authenticate(route, { request, search, requestId }, schemes, options)
-  const { produces } = route
-  if (produces.length > 0 && preferred(produces, request.headers.accept) === undefined) throw notAcceptable(produces)
-  const keys = keysOf(route, schemes)
-  const sent = decodeParameters(route.parameters, { params, search, headers: request.headers, keys })
-  const body = route.body
-    ? await readBody({ request, response, parsed }, route.body.contents, options.maxBodyBytes)
-    : noBody
-  const input = validate(route, sent, body)
-  const handler = handlerOf(route, options)
-  input['context'] = new RequestContext({ request, response }, { requestId, user })
-  const result = await handler(input)
-  return answerWith(result, route, { request, response, requestId, options })
+  const requestId = requestIdOf(request)
+  const { headers } = request
+  try {
+    if (!isDecodable(path)) throw badPath()
+    const user = isGuarded(route, options)
+      ? await authenticate(route, { request, search, requestId }, schemes, options.auth)
+      : undefined
+    const { produces } = route
+    if (produces.length > 0 && preferred(produces, headers.accept) === undefined) throw notAcceptable(produces)
+    const values = decodeParameters(route.parameters, { params, search, headers, keys: keysOf(route, schemes) })
+    const body = route.body
+      ? await readBody({ request, response, parsed }, route.body.contents, options.maxBodyBytes)
+      : noBody
+    const input = validate(route, { values, harmless: isHarmlessUrl(url) }, body)
+    if (input instanceof ApiError) return envelope(input, requestId)
+    input.context = new RequestContext({ request, response }, { requestId, user })
+    const answer = answerWith(await handlerOf(route, options)(input), route, { request, response, requestId, options })
+    return answer instanceof Promise ? await answer : answer
+  } catch (error) {
+    return failure(error, { operation: route.name, requestId }, options)
+  }
 }
 
 const noBody: Body = { kind: 'absent' }

@@ -13,12 +13,19 @@ export interface RawParameters {
 
 export type Key = Pick<Parameter, 'in' | 'name'>
 
+/** All that an operation knows by name. */
+interface Names {
+  all: Parameter[]
+  keys: Key[]
+}
+
 /** Texts -> values, by each parameter's style. What is absent stays absent. */
 export function decodeParameters(parameters: Parameter[], raw: RawParameters): Record<Place, Record<string, unknown>> {
   const query = pairs(raw.search)
   const sent: Record<Place, Record<string, unknown>> = { params: {}, query: {}, headers: {}, cookies: {} }
+  const names = { all: parameters, keys: raw.keys ?? [] }
   for (const parameter of parameters) {
-    const value = read(parameter, raw, { query, parameters })
+    const value = read(parameter, raw, { query, names })
     if (value !== undefined && parameter.name !== '__proto__') sent[parameter.in][parameter.name] = value
   }
   return sent
@@ -26,18 +33,18 @@ export function decodeParameters(parameters: Parameter[], raw: RawParameters): R
 
 function read(
   parameter: Parameter,
-  { params, headers, keys = [] }: RawParameters,
-  { query, parameters }: { query: Pair[]; parameters: Parameter[] },
+  { params, headers }: RawParameters,
+  { query, names }: { query: Pair[]; names: Names },
 ): unknown {
   switch (parameter.in) {
     case 'params':
       return fromText(parameter, own(params, parameter.name), encoded)
     case 'query':
-      return fromPairs(parameter, query, [...parameters, ...keys])
+      return fromPairs(parameter, query, names)
     case 'headers':
       return fromText(parameter, [own(headers, parameter.name)].flat().join(), bare)
     case 'cookies':
-      return fromPairs(parameter, cookies(headers['cookie']), [...parameters, ...keys])
+      return fromPairs(parameter, cookies(headers['cookie']), names)
   }
 }
 
@@ -54,8 +61,9 @@ const bare: Writing = { clean: (text) => text.trim(), separators: { ',': ',', ' 
 
 /** A parameter that is one text: all of a path's and a header's. */
 function fromText(parameter: Parameter, text: string | undefined, writing: Writing): unknown {
-  const { name, style = 'simple', explode = false } = parameter
+  const { name, style = 'simple', explode = false, types, items, properties } = parameter
   if (text === undefined || text === '') return undefined
+  if (style === 'simple' && !items && !properties) return readScalar(writing.clean(text), types)
   switch (style) {
     case 'json':
     case 'text':
@@ -80,17 +88,18 @@ function separatorOf(style: string): Separator {
 }
 
 /** A query or cookie parameter, from all that was sent there. */
-function fromPairs(parameter: Parameter, sent: Pair[], all: Key[]): unknown {
+function fromPairs(parameter: Parameter, sent: Pair[], names: Names): unknown {
   const { name, style = 'form', explode = style === 'form', items, properties } = parameter
   if (style === 'deepObject') return fromBrackets(parameter, sent)
-  if (properties && explode) return fromMembers(parameter, sent, all)
-  const texts = sent.filter(([key]) => key === name).map(([, value]) => value)
-  const [text, ...more] = texts
+  if (properties && explode) return fromMembers(parameter, sent, names)
+  const texts: string[] = []
+  for (const [key, value] of sent) if (key === name) texts.push(value)
+  const [text] = texts
   if (text === undefined) return undefined
   if (style === 'json' || style === 'text') return fromContent(style, decode(text))
   if (items && explode) return texts.map((one) => element(one, items, encoded))
   // Said twice where once is meant: a list, for the validator to refuse.
-  return more.length > 0
+  return texts.length > 1
     ? texts.map(decode)
     : split(text, encoded.separators[separatorOf(style)], parameter, false, encoded)
 }
@@ -111,8 +120,9 @@ function fromBrackets({ name, ...texts }: Parameter, sent: Pair[]): unknown {
 }
 
 /** An exploded object: each of its members is a parameter of its own, and so is everything that no other parameter claims. */
-function fromMembers({ in: place, name, properties = {}, others }: Parameter, sent: Pair[], all: Key[]): unknown {
-  const claimed = new Set(all.filter((other) => other.in === place && other.name !== name).map((other) => other.name))
+function fromMembers({ in: place, name, properties = {}, others }: Parameter, sent: Pair[], names: Names): unknown {
+  const known: Key[] = [...names.all, ...names.keys]
+  const claimed = new Set(known.filter((one) => one.in === place && one.name !== name).map((one) => one.name))
   const mine = sent.filter(([key]) => own(properties, key) ?? (claimed.has(key) ? undefined : others))
   if (mine.length === 0) return undefined
   return Object.fromEntries(

@@ -53,7 +53,8 @@ export function captures({ names, pattern }: PathPattern, path: string): Record<
   const match = pattern.exec(path)
   if (match === null) return undefined
   const found: Record<string, string> = {}
-  for (const [index, name] of names.entries()) found[name] = match[index + 1] ?? ''
+  let group = 0
+  for (const name of names) found[name] = match[++group] ?? ''
   return found
 }
 

@@ -38,10 +38,11 @@ export function encode(route: Route, result: Result, { accept, requestId }: Reci
     throw new Error(`${route.name} answered without a status from 200 to 599.`)
   }
   const headers = headersOf(result)
+  headers['x-request-id'] = requestId
   if (body === undefined) return { status, headers, body: undefined }
   const { mediaType, format, negotiated } = contentOf(contentsOf(route, status), result, accept)
   if (negotiated) headers['vary'] = headers['vary'] === undefined ? 'accept' : `${headers['vary']}, accept`
-  headers['content-type'] ??= format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
+  headers['content-type'] ??= contentType(mediaType, format)
   return {
     status,
     headers,
@@ -49,13 +50,22 @@ export function encode(route: Route, result: Result, { accept, requestId }: Reci
   }
 }
 
-/** The document's responses for a status: its own, those of its class, or all others'. */
-export function responseKey(responses: Record<string, unknown>, status: number): string | undefined {
-  return [`${status}`, `${Math.floor(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
+function contentType(mediaType: string, format: Format): string {
+  // One text for all answers, which frameworks look up.
+  if (mediaType === 'application/json') return 'application/json; charset=utf-8'
+  return format === 'json' || format === 'text' ? `${mediaType}; charset=utf-8` : mediaType
 }
 
-function headersOf({ headers = {} }: Result): Record<string, string | string[]> {
+/** The document's responses for a status: its own, those of its class, or all others'. */
+export function responseKey(responses: Record<string, unknown>, status: number): string | undefined {
+  const own = String(status)
+  if (Object.hasOwn(responses, own)) return own
+  return [`${own.charAt(0)}XX`, 'default'].find((key) => Object.hasOwn(responses, key))
+}
+
+function headersOf({ headers }: Result): Record<string, string | string[]> {
   const answer: Record<string, string | string[]> = {}
+  if (headers === undefined) return answer
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || value === null) continue
     const text = name.toLowerCase() === 'set-cookie' && Array.isArray(value) ? value.map(String) : String(value)

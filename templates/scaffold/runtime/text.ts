@@ -6,9 +6,14 @@ const readers: Record<Scalar, (text: string) => unknown> = {
   null: (text) => (text === 'null' ? null : undefined),
   boolean: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
   // Beyond 2^53 a number would be another one than was sent.
-  integer: (text) => (number.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
-  number: (text) => (number.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  integer: (text) => readNumber(text, Number.isSafeInteger),
+  number: (text) => readNumber(text, Number.isFinite),
   string: (text) => text,
+}
+
+function readNumber(text: string, fits: (value: number) => boolean): number | undefined {
+  const value = number.test(text) ? Number(text) : Number.NaN
+  return fits(value) ? value : undefined
 }
 
 /** The first of the types that a text can be read as. A text that is none of them stays as it is, for the validator to refuse. */
@@ -35,12 +40,21 @@ export type Pair = [name: string, value: string]
 /** `a=1&b=x+y` -> the names decoded, the values as they were sent, because some styles split before they decode. */
 export function pairs(query: string): Pair[] {
   const found: Pair[] = []
-  for (const part of query.replaceAll('+', '%20').split('&')) {
-    const at = part.indexOf('=')
-    if (at >= 0) found.push([decode(part.slice(0, at)), part.slice(at + 1)])
-    else if (part !== '') found.push([decode(part), ''])
+  const text = query.includes('+') ? query.replaceAll('+', '%20') : query
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('&', start)
+    const end = next < 0 ? text.length : next
+    const equals = text.indexOf('=', start)
+    const middle = equals < 0 || equals > end ? end : equals
+    if (end > start) found.push([decode(text.slice(start, middle)), text.slice(middle + 1, end)])
+    start = end + 1
   }
   return found
+}
+
+/** Whether a JSON text has an escape, such as `\\u`. Most have no backslash, which is quickly seen. */
+export function hasEscape(json: string, start: string): boolean {
+  return json.includes('\\') && json.includes(start)
 }
 
 /** A JSON text's value, or undefined when it is none. */
