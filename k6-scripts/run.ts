@@ -6,7 +6,7 @@ import { Counter, Trend } from 'k6/metrics'
 import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
 import { plan } from './lib/plan.ts'
-import { scenarios } from './lib/scenarios.ts'
+import { executionSegment, scenarios } from './lib/scenarios.ts'
 import {
   block,
   dropped,
@@ -31,6 +31,7 @@ const squares = new Trend('lt_duration_squared')
 function wholeOptions(): Options {
   return {
     scenarios: scenarios(plan),
+    ...executionSegment(plan),
     insecureSkipTLSVerify: !plan.verifyTls,
     systemTags: ['status', 'error_code', 'expected_response', 'scenario'],
     summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid().map((q) => `p(${q})`)],

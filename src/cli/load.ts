@@ -1,20 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type LoadOptions, load } from '../commands/load.ts'
-import { loadHtml } from '../commands/load-html.ts'
-import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
-import { loadMarkdown } from '../commands/load-report.ts'
-import type { LoadResult } from '../commands/load-result.ts'
 import { parseDuration } from '../load/parse.ts'
-import type { Stage } from '../load/plan.ts'
+import type { Segment, Stage } from '../load/plan.ts'
+import { parseSegment } from '../load/segment.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
-import type { TextFile } from '../ports.ts'
-import { between } from './arguments.ts'
+import { append, between } from './arguments.ts'
+import { addLoadMerge } from './load-merge.ts'
+import { addLoadReportFlags, type LoadReportFlags, withReports } from './load-reports.ts'
 import { loadTargets } from './load-targets.ts'
-import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
 
-interface Flags {
+interface Flags extends LoadReportFlags {
   readonly method: string
   readonly body?: string
   readonly header?: readonly string[]
@@ -31,15 +28,11 @@ interface Flags {
   readonly gates?: string
   readonly compare?: string | true
   readonly seed?: number
-  readonly output?: string
-  readonly markdown?: string
-  readonly html?: string
-  readonly junit?: string
-  readonly force?: boolean
+  readonly segment?: Segment
 }
 
 export function addLoad(program: Command, run: Run): void {
-  program
+  const command = program
     .command('load')
     .summary('load-test an address with k6 and judge it by gates')
     .description(
@@ -82,24 +75,23 @@ export function addLoad(program: Command, run: Run): void {
       'of the random order in which two addresses take turns (default: 1)',
       between(0, 2 ** 32 - 1),
     )
-    .option('-o, --output <file>', 'also write the JSON report into this file')
-    .option('--markdown <file>', 'also write the report as Markdown, for a comment')
-    .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
-    .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
-    .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
+    .option(
+      '--segment <part>',
+      '1/3: the first of three equal parts of the load, for machines that share it',
+      parseSegment,
+    )
+  addLoadReportFlags(command)
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
     .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
-        for (const path of [flags.output, flags.markdown, flags.html, flags.junit])
-          await refuseExisting(path, flags.force, world.files)
-        const result = await load(options(urls, flags), world)
-        await world.files.writeAll(reports(result, flags))
+        const result = await withReports(flags, world.files, () => load(options(urls, flags), world))
         return loadOutcome(result)
       }),
     )
+  addLoadMerge(command, run)
 }
 
 function options(urls: readonly string[], flags: Flags): LoadOptions {
@@ -118,24 +110,12 @@ function options(urls: readonly string[], flags: Flags): LoadOptions {
     timeoutMs: flags.timeout,
     verifyTls: flags.verifySsl,
     expectStatus: flags.expectStatus,
+    segment: flags.segment,
     timeline: flags.html !== undefined,
     gates: flags.gate ?? [],
     production: flags.gates === 'production',
     gatesFile: flags.gates === 'production' ? undefined : flags.gates,
   }
-}
-
-function reports(result: LoadResult, { output, markdown, html, junit }: Flags): readonly TextFile[] {
-  return [
-    ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
-    ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
-    ...(html === undefined ? [] : [{ path: html, text: loadHtml(result) }]),
-    ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
-  ]
-}
-
-function append(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value]
 }
 
 function time(flags: string, description: string): Option {

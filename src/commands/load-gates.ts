@@ -9,6 +9,9 @@ import { type Mistake, parseYamlSource, type SourceFile } from '../openapi/sourc
 import type { World } from '../ports.ts'
 import type { LoadOptions } from './load.ts'
 
+/** What decides which gates a run has. */
+export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base'>
+
 interface Gates {
   readonly gates: readonly Gate[]
   /** Whether those of a production service are among them. */
@@ -17,7 +20,7 @@ interface Gates {
 
 /** All gates of a run: of the command line and of the file. UserErrors: `bad-option`, `bad-input`, `missing-file`. */
 export async function gatesOf(
-  options: LoadOptions,
+  options: GateOptions,
   { files, input, log }: Pick<World, 'files' | 'input' | 'log'>,
 ): Promise<Gates> {
   const { gatesFile: file, base } = options

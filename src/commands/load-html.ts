@@ -7,7 +7,7 @@ import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { loadWords } from './load-words.ts'
+import { loadWords, partRows } from './load-words.ts'
 
 const tones = { PASS: 'good', FAIL: 'bad', INCONCLUSIVE: 'warning', INVALID: 'bad' } as const
 const rowTones: Readonly<Record<string, 'good' | 'bad' | 'warning'>> = {
@@ -33,6 +33,7 @@ ${latencyChart(arms)}
 ${throughputChart(arms)}
 ${distributionChart(arms)}
 ${recommendations(result)}
+${parts(result)}
 ${conditions(result)}`
   const target = targets.at(-1)
   return htmlPage(`${verdict}: load test${target ? ` of ${target.method} ${target.url}` : ''}`, body)
@@ -85,6 +86,13 @@ function recommendations({ recommendations: all }: LoadResult): Html {
   if (all.length === 0) return html``
   return html`<section><h2>Recommendations</h2>
 ${all.map(({ because, advice }) => html`<p><strong>${because}</strong> ${advice}</p>`)}</section>`
+}
+
+function parts(result: LoadResult): Html {
+  const rows = partRows(result)
+  if (rows.length === 0) return html``
+  return html`<section><h2>Runs</h2>
+${htmlTable(['report', 'part', 'made', 'took', 'verdict'], rows)}</section>`
 }
 
 function conditions(result: LoadResult): Html {

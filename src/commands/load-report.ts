@@ -4,7 +4,7 @@ import type { Block, Note, Report, Section } from '../report/report.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { loadWords, msWords } from './load-words.ts'
+import { loadWords, msWords, partRows } from './load-words.ts'
 
 /** What GitHub and others take as one comment, in characters. */
 const longest = 65_536
@@ -68,6 +68,11 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
       kind: 'table',
       header: ['error', 'count'],
       rows: (target?.errors ?? []).map(({ label, count: number }) => [label, number.toLocaleString('en-US')]),
+    },
+    {
+      kind: 'table',
+      header: ['report', 'part', 'made', 'took', 'verdict'],
+      rows: partRows(result).map((row) => [...row]),
     },
     ...recommendations.map(({ because, advice }): Block => ({ kind: 'text', text: `${because} ${advice}` })),
   ]

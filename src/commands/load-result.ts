@@ -4,9 +4,11 @@ import { type Gate, verdictNames } from '../load/gate.ts'
 import { compareTurns } from '../load/interleaved.ts'
 import type { Measured, Observation } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
-import { recommendations } from '../load/recommendations.ts'
+import { type LoadNames, recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
-import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
+import { dueIn } from '../load/segment.ts'
+import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
+import { timeline } from '../load/timeline.ts'
 import { judge } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
@@ -17,7 +19,7 @@ const verdictName = z.enum(verdictNames)
 
 export const loadResultSchema = z.object({
   schemaVersion: z.literal(1),
-  command: z.literal('load'),
+  command: z.enum(['load', 'load merge']),
   verdict: verdictName,
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   gates: z.array(
@@ -33,17 +35,28 @@ export const loadResultSchema = z.object({
   targets: z.array(targetResult),
   /** The measured part. */
   durationMs: number,
+  /** When it was, ISO 8601; of a merge, the time in which all runs were at work; null when k6 did not get to its end. */
+  measuredAt: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
   concurrency: number,
   model: z.enum(['closed', 'open']),
+  /** Of all segments together, but for `requests` and `segment`. */
   plan: z.object({
     warmupMs: number,
+    /** How long the measured part was to be; null where that depends on the answers. */
+    durationMs: number.nullable(),
+    /** Of one request. */
+    timeoutMs: number,
+    /** The statuses that count as success. */
+    expected: z.object({ min: number, max: number }),
     /** Requests per second at the start, in the open model. */
     ratePerSecond: number.nullable(),
     /** Of the rate in the open model, of virtual users in the closed one. */
     stages: z.array(z.object({ durationMs: number, target: number })),
-    /** How many requests were due; null where that depends on the answers. */
+    /** How many requests were due in this run; null where that depends on the answers. */
     requests: number.nullable(),
+    /** Which part of the load this run was, from 1; null when it was all of it. */
+    segment: z.object({ index: number, of: number }).nullable(),
   }),
   /** Requests that were due and not made. */
   dropped: number,
@@ -76,7 +89,20 @@ export const loadResultSchema = z.object({
     .optional(),
   /** What k6 itself used of the processors; null where that cannot be seen. */
   client: z.object({ cores: number, cpuShare: number }).nullable(),
+  /** Of a merge, the runs that it was made of. */
+  parts: z
+    .array(
+      z.object({
+        file: z.string(),
+        verdict: verdictName,
+        segment: z.object({ index: number, of: number }).nullable(),
+        requests: number,
+        durationMs: number,
+      }),
+    )
+    .optional(),
   recommendations: z.array(z.object({ because: z.string(), advice: z.string() })),
+  /** Of a merge, each version and path of its runs, separated by commas. */
   k6: z.object({ version: z.string(), path: z.string() }),
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
@@ -100,13 +126,14 @@ export function loadResult(observation: Observation, { gates, saved, binary }: J
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: measured ? [...targetsOf(plan, measured)] : [],
     durationMs: measured?.subject.steadyMs ?? 0,
+    measuredAt: measured ? periodOf(measured.period) : null,
     concurrency: mostUsersOf(plan.shape),
     model: isOpen(plan.shape) ? 'open' : 'closed',
     plan: planOf(plan),
     dropped: measured?.dropped ?? 0,
     ...(comparison && { comparison: comparisonOf(comparison, plan) }),
     client: measured?.client ? { ...measured.client } : null,
-    recommendations: measured ? [...recommendations(measured.subject, plan)] : [],
+    recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
     k6: { version: binary.version, path: binary.path },
   }
 }
@@ -130,16 +157,30 @@ function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadR
 /** The base first. */
 function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
   for (const arm of plan.arms) {
-    if (arm.name === 'base' && turns) yield targetOf(arm, turns.base, plan)
-    if (arm.name === 'target' || arm.name === 'candidate') yield targetOf(arm, subject, plan)
+    const measured = arm.name === 'base' ? turns?.base : subject
+    if (measured) yield targetOf(arm.target, measured, timeline(measured, plan))
   }
 }
 
-function planOf({ shape, warmupMs }: LoadPlan): LoadResult['plan'] {
+/** Milliseconds since 1970 → ISO 8601. */
+export function periodOf({ from, to }: Measured['period']): NonNullable<LoadResult['measuredAt']> {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+}
+
+function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
+  return { users: mostUsersOf(shape), timeoutMs }
+}
+
+function planOf(plan: LoadPlan): LoadResult['plan'] {
+  const { shape, warmupMs, timeoutMs, expected, segment } = plan
   return {
     warmupMs,
+    durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
+    timeoutMs,
+    expected: { ...expected },
     ratePerSecond: shape.kind === 'rate' ? shape.perSecond.start : null,
     stages: stagesOf(shape).map((stage) => ({ ...stage })),
-    requests: planned(shape) ?? null,
+    requests: dueIn(plan) ?? null,
+    segment: segment ? { ...segment } : null,
   }
 }

@@ -3,7 +3,7 @@ import { count } from '../base/text.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { bytesWords, isPlain, loadWords, msWords } from './load-words.ts'
+import { bytesWords, isPlain, loadWords, msWords, partRows } from './load-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
@@ -13,6 +13,11 @@ export function loadText(result: LoadResult, style: Style): string {
     ...(comparison?.kind === 'interleaved'
       ? pairLines(result, style)
       : targets.flatMap((target) => targetLines(target, result, style))),
+    ...section(
+      'RUNS',
+      partRows(result).map((cells) => cells.join(', ')),
+      style,
+    ),
     ...(comparison ? comparisonLines(comparison, style) : []),
     ...section(
       'GATES',

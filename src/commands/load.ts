@@ -4,8 +4,9 @@ import type { Gate } from '../load/gate.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { Arm, ArmName, LoadPlan } from '../load/plan.ts'
+import type { Arm, ArmName, LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
+import { refuseIdle } from '../load/segment.ts'
 import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
@@ -36,6 +37,8 @@ export interface LoadOptions extends ShapeOptions {
   readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
+  /** Which part of the load this run is, where several machines share it. */
+  readonly segment?: Segment | undefined
 }
 
 const defaultMs = 30_000
@@ -52,6 +55,7 @@ export async function load(
   const { gates, production } = await gatesOf(options, { log, ...files })
   refuseGates(gates, options.base)
   const plan = loadPlan({ ...options, production })
+  refuseSegment(plan, options.base)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
     if (await network.resolves(hostname)) continue
@@ -77,6 +81,14 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
+/** A part of a comparison has no verdict of its own, and cannot be merged. */
+function refuseSegment({ segment, shape: whole }: LoadPlan, base: LoadOptions['base']): void {
+  if (!segment) return
+  if (base)
+    throw new UserError('bad-option', 'A comparison cannot be cut into segments. Leave out --segment or --compare.')
+  refuseIdle(whole, segment)
+}
+
 async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
@@ -90,7 +102,7 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
 }
 
 function loadPlan(options: LoadOptions): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline } = options
+  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
   const arms = armsOf(options)
   return {
     schemaVersion: 1,
@@ -98,6 +110,7 @@ function loadPlan(options: LoadOptions): LoadPlan {
     seed: seed ?? defaultSeed,
     blocks: arms.length > 1 || timeline ? blocks : 0,
     shape: shape(options, options.production ? defaultProductionMs : defaultMs),
+    segment,
     warmupMs,
     timeoutMs,
     verifyTls,

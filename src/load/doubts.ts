@@ -3,7 +3,7 @@ import { differsFromItself, type Turns } from './interleaved.ts'
 import type { Measurement } from './measurement.ts'
 import type { Measured, Observation } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
-import { mostUsersOf, planned } from './shape.ts'
+import { dueIn, usersIn } from './segment.ts'
 import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
@@ -46,15 +46,16 @@ function* silence({ requests, answered, failures }: Measurement): Iterable<Reaso
 }
 
 /** Whether the load was the one that was asked for. */
-function* shortfall({ shape }: LoadPlan, { dropped, requests, subject }: Measured): Iterable<Reason> {
-  const due = planned(shape)
+function* shortfall(plan: LoadPlan, { dropped, requests, subject }: Measured): Iterable<Reason> {
+  const { shape, segment } = plan
+  const due = dueIn(plan)
   if (due === undefined || requests === 0) return
   const made = `${requests} of ${due} requests were made, ${(requests / (subject.steadyMs / 1000)).toFixed(1)} a second`
   if (shape.kind === 'iterations' && dropped > 0) {
     const message = `${made}, in ${shape.longestMs / 1000} s. Give them more time with --duration, or ask for fewer.`
     yield { code: 'dropped-iterations', message }
   } else if (dropped / (requests + dropped) > tolerableDrops) {
-    const users = count(mostUsersOf(shape), 'virtual user')
+    const users = count(usersIn(shape, segment), 'virtual user')
     const message = `${made}: when the others were due, all of ${users} waited for an answer. The service is too slow for this rate, or -c too small.`
     yield { code: 'dropped-iterations', message }
   } else if (due - requests > due * Math.max(tolerableShortfall, momentMs / subject.steadyMs)) {

@@ -14,7 +14,8 @@ export interface Measurement {
   /** Requests to which a server gave any answer. */
   readonly answered: number
   readonly stddevMs: number
-  readonly summary: ArmSummary
+  /** All else that was counted; the failures are classes above. */
+  readonly summary: Omit<ArmSummary, 'failures'>
 }
 
 export function measurement(summary: ArmSummary, steadyMs: number): Measurement {

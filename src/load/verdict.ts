@@ -17,6 +17,8 @@ export const reasonCodes = [
   'rate-not-reached',
   'client-saturated',
   'control-differs',
+  'invalid-part',
+  'runs-apart',
   'too-short',
   'candidate-fails',
   'gate-failed',
@@ -34,12 +36,20 @@ export interface Verdict {
   readonly gates: readonly JudgedGate[]
 }
 
-/** A measurement that is no good is INVALID, whatever the gates say; k6's exit code 0 proves nothing. */
+/** What one run of k6 is worth; its exit code 0 proves nothing. */
 export function judge(observation: Observation, gates: readonly Gate[], comparison: Comparison | undefined): Verdict {
-  const subject = observation.measured?.subject
+  return verdictOn(observation.measured?.subject, [...doubts(observation)], { gates, comparison })
+}
+
+/** A measurement that is no good is INVALID, whatever the gates say. */
+export function verdictOn(
+  subject: Measurement | undefined,
+  doubtful: readonly Reason[],
+  { gates, comparison }: { readonly gates: readonly Gate[]; readonly comparison?: Comparison | undefined },
+): Verdict {
   const judged = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
   const named = (verdict: VerdictName) => judged.filter((gate) => gate.verdict === verdict)
-  const invalid = [...doubts(observation), ...named('INVALID').map(tooShort)]
+  const invalid = [...doubtful, ...named('INVALID').map(tooShort)]
   if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates: judged }
   const failed = [
     ...(comparison?.failing === 'candidate' ? [failsMore(comparison)] : []),

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { UserError } from '../base/errors.ts'
+import { failureKinds } from './failure.ts'
+import { verdictNames } from './gate.ts'
+import { readReport } from './report-file.ts'
+
+const number = z.number().min(0)
+const count = number.int()
+
+/** From 0 to 100, rising in both; empty when nothing succeeded. */
+const grid = z.array(z.tuple([number.max(100), number])).refine((points) => {
+  const rises = points.every(([percent, value], index) => {
+    const before = points[index - 1]
+    return !before || (before[0] < percent && before[1] <= value)
+  })
+  return points.length === 0 || (rises && points[0]?.[0] === 0 && points.at(-1)?.[0] === 100)
+})
+
+const target = z
+  .object({
+    url: z.url(),
+    method: z.string(),
+    requests: z.object({ total: count, successful: count, failed: count }),
+    latencyMs: z.object({ avg: number, stddev: number }),
+    quantilesMs: grid,
+    errors: z.array(z.object({ kind: z.enum(failureKinds), label: z.string(), count })),
+    transfer: z.object({ receivedBytes: number, sentBytes: number }),
+  })
+  .refine(({ requests, quantilesMs }) => requests.successful === 0 || quantilesMs.length > 0)
+  .refine(({ requests: { total, successful, failed } }) => successful + failed === total)
+
+const segment = z
+  .object({ index: count.min(1), of: count.min(1) })
+  .refine(({ index, of }) => index <= of)
+  .nullable()
+
+const moment = z.iso.datetime().transform((text) => Date.parse(text))
+
+/** What is read of a report that is to become part of another. */
+const partSchema = z.object({
+  schemaVersion: z.literal(1),
+  command: z.enum(['load', 'load merge']),
+  verdict: z.enum(verdictNames),
+  reasons: z.array(z.object({ code: z.string(), message: z.string() })),
+  gates: z.array(z.object({ gate: z.string() })),
+  targets: z.array(target),
+  measuredAt: z.object({ from: moment, to: moment }).nullable(),
+  concurrency: count,
+  model: z.enum(['closed', 'open']),
+  plan: z.object({
+    warmupMs: number,
+    durationMs: number.nullable(),
+    timeoutMs: number,
+    expected: z.object({ min: count, max: count }),
+    ratePerSecond: number.nullable(),
+    stages: z.array(z.object({ durationMs: number, target: number })),
+    requests: count.nullable(),
+    segment,
+  }),
+  dropped: count,
+  comparison: z.unknown().optional(),
+  client: z.object({ cores: number, cpuShare: number }).nullable(),
+  k6: z.object({ version: z.string(), path: z.string() }),
+})
+
+/** One run of several that were one load. */
+export type Part = z.output<typeof partSchema> & { readonly file: string }
+
+/** The text of a report → a part. UserError `bad-input`. */
+export function parsePart(text: string, file: string): Part {
+  const advice = 'Save each run with: backwright load <url> --segment 1/3 -o run-1.json'
+  const report = readReport(text, file, { schema: partSchema, advice })
+  const refuse = (message: string) => new UserError('bad-input', `${file} ${message}`, { where: { file } })
+  if (report.command === 'load merge') throw refuse('is merged already. Name the runs that it was made of.')
+  if (report.comparison !== undefined || report.targets.length > 1) {
+    throw refuse('is a comparison, whose parts cannot be merged. Save runs without --compare.')
+  }
+  return { ...report, file }
+}
