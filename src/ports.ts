@@ -9,9 +9,12 @@ export interface World {
   readonly servers: Servers
   readonly network: Network
   readonly k6: K6
+  readonly machine: Machine
   readonly git: Git
   readonly services: Services
   readonly templates: Templates
+  /** The load profiles of k6-scripts/profiles. */
+  readonly profiles: Templates
   /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined
   /** All of standard input, once. */
@@ -94,9 +97,9 @@ export interface Git {
   mergeBase(a: string, b: string): Promise<string | undefined>
 }
 
-/** Our own files in templates/. */
+/** Our own files of one folder, templates/ where nothing else is said. */
 export interface Templates {
-  /** The text of one, by its path in templates/. */
+  /** The text of one, by its path in the folder. */
   read(name: string): Promise<string>
 }
 
@@ -108,6 +111,12 @@ export interface K6 {
   install(log: Log): Promise<K6Binary>
   /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
   run(binary: K6Binary, plan: object): Promise<K6Run>
+}
+
+/** What programs run on. */
+export interface Machine {
+  /** How much memory a program may still take, in bytes. */
+  freeMemory(): number
 }
 
 export interface K6Binary {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log, World } from '../ports.ts'
+import type { Log, Templates, World } from '../ports.ts'
 import { type Assets, packageAssets } from './assets.ts'
 import { decoded } from './decode.ts'
 import { stoppable } from './interruption.ts'
@@ -11,6 +11,7 @@ import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
 import { nodeFiles } from './node-files.ts'
 import { nodeGit } from './node-git.ts'
+import { nodeMachine } from './node-machine.ts'
 import { nodeNetwork } from './node-network.ts'
 import { nodeServices } from './node-services.ts'
 import { pgliteScratch } from './pglite/scratch.ts'
@@ -26,10 +27,12 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     log: stderrLog,
     clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: pause },
     interruption: { stoppable },
+    machine: nodeMachine,
     network: nodeNetwork,
     services: nodeServices,
     git: nodeGit,
-    templates: { read: (name) => readFile(join(assets.templates, name), 'utf8') },
+    templates: filesOf(assets.templates),
+    profiles: filesOf(join(dirname(assets.k6Script), 'profiles')),
     input: async () => decoded(await buffer(process.stdin), 'standard input'),
     k6: {
       find: findK6,
@@ -40,6 +43,10 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     scratchServers: scratchServers(statementTimeoutMs),
     scratch: pgliteScratch({ worker: assets.pgliteWorker, seed: assets.pgliteSeed, timeoutMs: statementTimeoutMs }),
   }
+}
+
+function filesOf(folder: string): Templates {
+  return { read: (name) => readFile(join(folder, name), 'utf8') }
 }
 
 async function pause(ms: number, signal?: AbortSignal): Promise<void> {

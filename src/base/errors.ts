@@ -47,6 +47,7 @@ export const errorCodes = [
   'no-baseline',
   'no-connection',
   'no-k6',
+  'no-memory',
   'no-rollback',
   'no-scratch',
   'no-token',

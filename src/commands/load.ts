@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { count, maskSecrets } from '../base/text.ts'
 import type { Gate } from '../load/gate.ts'
+import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
@@ -47,15 +48,17 @@ const defaultSeed = 1
 /** Enough for a narrow interval, few enough for each to hold many requests. */
 const blocks = 20
 
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `unreachable-host`, `no-k6`. */
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `no-memory`, `unreachable-host`, `no-k6`. */
 export async function load(
   options: LoadOptions,
-  { k6, network, log, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input'>,
+  { k6, machine, network, log, ...files }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input'>,
 ): Promise<LoadResult> {
   const { gates, production } = await gatesOf(options, { log, ...files })
   refuseGates(gates, options.base)
   const plan = loadPlan({ ...options, production })
   refuseSegment(plan, options.base)
+  const note = memoryNote(plan, machine.freeMemory())
+  if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
     if (await network.resolves(hostname)) continue
