@@ -10,6 +10,7 @@ export interface World {
   readonly network: Network
   readonly k6: K6
   readonly machine: Machine
+  readonly kubernetes: Kubernetes
   readonly git: Git
   readonly services: Services
   readonly templates: Templates
@@ -109,8 +110,16 @@ export interface K6 {
   find(): Promise<K6Binary | undefined>
   /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
   install(log: Log): Promise<K6Binary>
+  /** Our script with a plan, as one file that k6 runs anywhere; in Base64. */
+  archive(binary: K6Binary, plan: object): Promise<string>
   /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
   run(binary: K6Binary, plan: object): Promise<K6Run>
+}
+
+/** Kubernetes, as the user's kubectl knows it. */
+export interface Kubernetes {
+  /** Applies the manifests of a folder → what kubectl says. UserError `tool-failed`. */
+  apply(folder: string): Promise<string>
 }
 
 /** What programs run on. */

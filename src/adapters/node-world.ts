@@ -6,9 +6,11 @@ import type { Log, Templates, World } from '../ports.ts'
 import { type Assets, packageAssets } from './assets.ts'
 import { decoded } from './decode.ts'
 import { stoppable } from './interruption.ts'
+import { archiveK6 } from './k6/archive.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
+import { kubectl } from './kubectl.ts'
 import { nodeFiles } from './node-files.ts'
 import { nodeGit } from './node-git.ts'
 import { nodeMachine } from './node-machine.ts'
@@ -28,6 +30,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     clock: { now: () => new Date(), elapsed: () => performance.now(), sleep: pause },
     interruption: { stoppable },
     machine: nodeMachine,
+    kubernetes: kubectl,
     network: nodeNetwork,
     services: nodeServices,
     git: nodeGit,
@@ -37,6 +40,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     k6: {
       find: findK6,
       install: installK6,
+      archive: (binary, plan) => archiveK6(binary, assets.k6Script, plan),
       run: (binary, plan) => runK6(binary, assets.k6Script, plan),
     },
     servers: postgresServers,

@@ -1,17 +1,21 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Outcome } from '../base/outcome.ts'
 import { type LoadOptions, load } from '../commands/load.ts'
+import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { Segment, Stage } from '../load/plan.ts'
 import { parseSegment } from '../load/segment.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
+import type { World } from '../ports.ts'
 import { append, between } from './arguments.ts'
 import { addLoadMerge } from './load-merge.ts'
-import { addLoadReportFlags, type LoadReportFlags, withReports } from './load-reports.ts'
+import { addOnFlags, type OnFlags, operatorOptions } from './load-operator.ts'
+import { addLoadReportFlags, withReports } from './load-reports.ts'
 import { loadTargets } from './load-targets.ts'
 import type { Run } from './run.ts'
 
-interface Flags extends LoadReportFlags {
+interface Flags extends OnFlags {
   readonly method: string
   readonly body?: string
   readonly header?: readonly string[]
@@ -80,18 +84,20 @@ export function addLoad(program: Command, run: Run): void {
       '1/3: the first of three equal parts of the load, for machines that share it',
       parseSegment,
     )
-  addLoadReportFlags(command)
+  addOnFlags(addLoadReportFlags(command))
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
-    .action((urls: readonly string[], flags: Flags) =>
-      run(async (world) => {
-        const result = await withReports(flags, world.files, () => load(options(urls, flags), world))
-        return loadOutcome(result)
-      }),
-    )
+    .action((urls: readonly string[], flags: Flags) => run((world) => outcome(urls, flags, world)))
   addLoadMerge(command, run)
+}
+
+async function outcome(urls: readonly string[], flags: Flags, world: World): Promise<Outcome> {
+  const asked = options(urls, flags)
+  const elsewhere = operatorOptions(asked, flags)
+  if (elsewhere) return loadOperatorOutcome(await loadOperator(elsewhere, world))
+  return loadOutcome(await withReports(flags, world.files, () => load(asked, world)))
 }
 
 function options(urls: readonly string[], flags: Flags): LoadOptions {

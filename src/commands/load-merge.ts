@@ -1,7 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import { count } from '../base/text.ts'
 import { type Gate, parseGate } from '../load/gate.ts'
+import { loggedRuns } from '../load/log-line.ts'
 import { type Merged, merge } from '../load/merge.ts'
+import { observe } from '../load/observation.ts'
 import { type Part, parsePart } from '../load/part.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { refuseUnlike } from '../load/same-plan.ts'
@@ -9,7 +11,7 @@ import { mostSegments } from '../load/segment.ts'
 import { verdictOn } from '../load/verdict.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
-import { type LoadResult, periodOf } from './load-result.ts'
+import { type LoadResult, loadResult, periodOf } from './load-result.ts'
 import { targetOf } from './load-target.ts'
 
 export interface LoadMergeOptions {
@@ -26,16 +28,27 @@ export async function loadMerge(
   options: LoadMergeOptions,
   world: Pick<World, 'files' | 'input' | 'log'>,
 ): Promise<LoadResult> {
-  const { files } = options
-  if (files.length > mostSegments) {
-    throw new UserError('bad-option', `At most ${mostSegments} runs can be merged, not ${files.length}.`)
-  }
   const parts: Part[] = []
-  for (const file of files) parts.push(parsePart(await world.files.read(file), file))
+  for (const file of options.files) parts.push(...partsIn(await world.files.read(file), file))
+  if (parts.length > mostSegments) {
+    throw new UserError('bad-option', `At most ${mostSegments} runs can be merged, not ${parts.length}.`)
+  }
   refuseUnlike(parts)
   const gates = await gatesOfMerge(options, parts, world)
   world.log.info(`Merging ${count(parts.length, 'run')} ...`)
   return resultOf(parts, merge(parts), gates)
+}
+
+/** One report, or the log of any number of runs. */
+function partsIn(text: string, file: string): readonly Part[] {
+  const runs = loggedRuns(text, file)
+  if (runs.length === 0) return [parsePart(text, file)]
+  return runs.map(({ plan, summary, k6Version }, index) => {
+    const binary = { version: k6Version, path: 'k6' }
+    const observation = observe(plan, { summary, exitCode: 0, interrupted: false, errors: [] })
+    const report = loadResult(observation, { gates: [], saved: undefined, binary })
+    return parsePart(JSON.stringify(report), runs.length === 1 ? file : `${file} (run ${index + 1})`)
+  })
 }
 
 async function gatesOfMerge(

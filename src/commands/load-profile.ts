@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
+import { shellWord } from '../base/shell.ts'
 import { maskSecrets } from '../base/text.ts'
 import { parseTargetUrl } from '../load/parse.ts'
 import type { World } from '../ports.ts'
@@ -62,9 +63,4 @@ function refuseSecrets(url: string): void {
   const message =
     'The address has a user, a password or a key in it, which would be written into a file. Leave it out, and give it to k6 by HEADERS.'
   throw new UserError('bad-option', message)
-}
-
-/** One word for any shell of Unix, whatever is in it. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -104,7 +104,8 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
   )
 }
 
-function loadPlan(options: LoadOptions): LoadPlan {
+/** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
+export function loadPlan(options: LoadOptions): LoadPlan {
   const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
   const arms = armsOf(options)
   return {

@@ -14,12 +14,16 @@ const requestBytes = 250
 const longMs = 600_000
 const muchBytes = 500e6
 
+/** What a run takes at the least: where the number of requests depends on the answers, without them. */
+export function runBytes(plan: LoadPlan): number {
+  return programBytes + usersIn(plan.shape, plan.segment) * userBytes + (dueIn(plan) ?? 0) * requestBytes
+}
+
 /** What to tell of the memory that a run will take; nothing for one that takes little. UserError `no-memory` when the machine cannot hold it. */
 export function memoryNote(plan: LoadPlan, freeBytes: number): string | undefined {
-  const { shape, segment } = plan
+  const { shape } = plan
   const due = dueIn(plan)
-  const usersBytes = programBytes + usersIn(shape, segment) * userBytes
-  const bytes = usersBytes + (due ?? 0) * requestBytes
+  const bytes = runBytes(plan)
   if (bytes > freeBytes) throw tooLarge(plan, bytes, freeBytes)
   if (due !== undefined) {
     return bytes < muchBytes
@@ -27,7 +31,7 @@ export function memoryNote(plan: LoadPlan, freeBytes: number): string | undefine
       : `k6 will take some ${gigabytes(bytes)} of memory, of ${gigabytes(freeBytes)} that are free.`
   }
   if (shape.kind === 'iterations' || shape.durationMs < longMs) return undefined
-  const fitting = (freeBytes - usersBytes) / requestBytes
+  const fitting = (freeBytes - bytes) / requestBytes
   const perSecond = Math.floor(fitting / (shape.durationMs / 1000))
   return `k6 keeps some ${requestBytes} bytes a request: ${count(perSecond, 'request')} a second fit into the ${gigabytes(freeBytes)} that are free. Where it may be more, set a --rate.`
 }
