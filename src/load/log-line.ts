@@ -3,6 +3,9 @@ import { UserError } from '../base/errors.ts'
 import type { LoadPlan, Segment } from './plan.ts'
 import { summarySchema } from './summary.ts'
 
+/** Of a hundred segments it has some 700 characters. */
+const longestSequence = 2000
+
 const number = z.number().min(0)
 const level = z.object({ start: number, stages: z.array(z.object({ durationMs: number, target: number })) })
 
@@ -32,7 +35,7 @@ const lineSchema = z.object({
   }),
   summary: summarySchema,
   /** In the words of k6: `0:1/3` of `0,1/3,2/3,1`. */
-  segment: z.object({ segment: z.string(), sequence: z.string() }).nullable(),
+  segment: z.object({ segment: z.string(), sequence: z.string().max(longestSequence) }).nullable(),
   k6Version: z.string().regex(/^\d+\.\d+\.\d+$/),
 })
 

@@ -3,18 +3,25 @@ import { UserError } from '../base/errors.ts'
 import { failureKinds } from './failure.ts'
 import { verdictNames } from './gate.ts'
 import { readReport } from './report-file.ts'
+import { mostSegments } from './segment.ts'
 
 const number = z.number().min(0)
 const count = number.int()
 
+/** Enough for any that was written, and few enough for a hundred of them. */
+const mostPoints = 1000
+
 /** From 0 to 100, rising in both; empty when nothing succeeded. */
-const grid = z.array(z.tuple([number.max(100), number])).refine((points) => {
-  const rises = points.every(([percent, value], index) => {
-    const before = points[index - 1]
-    return !before || (before[0] < percent && before[1] <= value)
+const grid = z
+  .array(z.tuple([number.max(100), number]))
+  .max(mostPoints)
+  .refine((points) => {
+    const rises = points.every(([percent, value], index) => {
+      const before = points[index - 1]
+      return !before || (before[0] < percent && before[1] <= value)
+    })
+    return points.length === 0 || (rises && points[0]?.[0] === 0 && points.at(-1)?.[0] === 100)
   })
-  return points.length === 0 || (rises && points[0]?.[0] === 0 && points.at(-1)?.[0] === 100)
-})
 
 const target = z
   .object({
@@ -30,7 +37,7 @@ const target = z
   .refine(({ requests: { total, successful, failed } }) => successful + failed === total)
 
 const segment = z
-  .object({ index: count.min(1), of: count.min(1) })
+  .object({ index: count.min(1), of: count.min(1).max(mostSegments) })
   .refine(({ index, of }) => index <= of)
   .nullable()
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { K6Binary } from '../../ports.ts'
 import { runProcess } from '../process.ts'
+import { k6Environment } from './environment.ts'
 
 /** A script and its plan, with all that they read, in one file. */
 export async function archiveK6({ path, version }: K6Binary, script: string, plan: object): Promise<string> {
@@ -11,7 +12,13 @@ export async function archiveK6({ path, version }: K6Binary, script: string, pla
   try {
     await writeFile(planFile, JSON.stringify(plan), { mode: 0o600 })
     const env = ['-e', `LT_PLAN=${planFile}`, '-e', `LT_K6_VERSION=${version}`]
-    const { code, stderr } = await runProcess(path, ['archive', '--quiet', '--no-color', '-O', archive, ...env, script])
+    const { code, stderr } = await runProcess(
+      path,
+      ['archive', '--quiet', '--no-color', '-O', archive, ...env, script],
+      {
+        env: k6Environment(),
+      },
+    )
     if (code !== 0) throw new Error(`k6 archive ended with ${code}: ${stderr.trim()}`)
     return (await readFile(archive)).toString('base64')
   } finally {

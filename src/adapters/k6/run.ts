@@ -5,6 +5,7 @@ import type { CpuUse, K6Binary, K6Run } from '../../ports.ts'
 import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
 import { watchCpu } from './cpu.ts'
+import { k6Environment } from './environment.ts'
 
 const interruptedExit = 105
 const keptErrors = 5
@@ -46,7 +47,7 @@ async function start(path: string, script: string, files: { plan: string; summar
   }
   const result = await stoppable(onStop, () =>
     runProcess(path, [...args, log, ...paths, script], {
-      env: environment(),
+      env: k6Environment(),
       onStart(child) {
         stop = () => signalGroup(child, 'SIGINT')
         if (child.pid !== undefined) cpu = watchCpu(child.pid)
@@ -55,17 +56,6 @@ async function start(path: string, script: string, files: { plan: string; summar
     }),
   )
   return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
-}
-
-/** Without the user's K6_ settings, which would change the run behind the plan's back. */
-function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('K6_'))
-  return {
-    ...Object.fromEntries(own),
-    K6_AUTO_EXTENSION_RESOLUTION: 'false',
-    K6_NO_USAGE_REPORT: 'true',
-    NO_COLOR: '1',
-  }
 }
 
 function errorLines(log: string | undefined): readonly string[] {
