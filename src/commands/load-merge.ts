@@ -87,7 +87,7 @@ function refuseBase(gates: readonly Gate[]): readonly Gate[] {
 }
 
 function resultOf(parts: readonly Part[], merged: Merged, gates: readonly Gate[]): LoadResult {
-  const { subject, period, dropped, client, doubts } = merged
+  const { subject, period, durationMs, dropped, client, doubts } = merged
   const { verdict, reasons, gates: judged } = verdictOn(subject, doubts, { gates })
   const target = parts.flatMap(({ targets }) => targets)[0]
   const load = loadOf(parts)
@@ -99,7 +99,7 @@ function resultOf(parts: readonly Part[], merged: Merged, gates: readonly Gate[]
     reasons: [...reasons],
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: subject && target ? [targetOf(target, subject, [])] : [],
-    durationMs: period ? period.to - period.from : 0,
+    durationMs,
     measuredAt: period ? periodOf(period) : null,
     ...load,
     dropped,

@@ -33,7 +33,7 @@ export const loadResultSchema = z.object({
     }),
   ),
   targets: z.array(targetResult),
-  /** The measured part. */
+  /** The measured part; of a merge, that of the shortest run. */
   durationMs: number,
   /** When it was, ISO 8601; of a merge, the time in which all runs were at work; null when k6 did not get to its end. */
   measuredAt: z.object({ from: z.string(), to: z.string() }).nullable(),

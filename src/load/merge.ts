@@ -11,6 +11,8 @@ export interface Merged {
   readonly subject: Measurement | undefined
   /** When all of them were at work, in milliseconds since 1970. */
   readonly period: Period | undefined
+  /** Of the shortest run. */
+  readonly durationMs: number
   readonly dropped: number
   /** Undefined where one of them does not know. */
   readonly client: Client | undefined
@@ -25,10 +27,12 @@ interface Period {
 /** Parts of one plan (same-plan.ts) → one measurement. */
 export function merge(parts: readonly Part[]): Merged {
   const periods = parts.flatMap(({ measuredAt }) => measuredAt ?? [])
-  const period = periods.length === 0 ? undefined : overlap(periods)
+  // Machines never start in the same moment; those that are further apart than a tenth are no load (apart).
+  const durationMs = periods.length === 0 ? 0 : Math.min(...periods.map(({ from, to }) => to - from))
   return {
-    subject: period && measurementOf(parts, period),
-    period,
+    subject: measurementOf(parts, durationMs),
+    period: periods.length === 0 ? undefined : overlap(periods),
+    durationMs,
     dropped: sum(parts, ({ dropped }) => dropped),
     client: clientOf(parts),
     doubts: [...parts.flatMap(doubtsOf), ...apart(periods)],
@@ -42,7 +46,7 @@ function overlap(periods: readonly Period[]): Period {
 
 type Target = Part['targets'][number]
 
-function measurementOf(parts: readonly Part[], period: Period): Measurement | undefined {
+function measurementOf(parts: readonly Part[], steadyMs: number): Measurement | undefined {
   const targets = parts.flatMap((part) => part.targets)
   if (targets.length === 0) return undefined
   const requests = sum(targets, (target) => target.requests.total)
@@ -53,7 +57,7 @@ function measurementOf(parts: readonly Part[], period: Period): Measurement | un
     requests,
     successful,
     failed: requests - successful,
-    steadyMs: period.to - period.from,
+    steadyMs,
     // While all are at work, their rates add up.
     ratePerSecond: sum(parts, ratePerSecond),
     failures,
