@@ -155,6 +155,10 @@ test('of many mistakes the first are told, and of a long name its ends', async (
   await assert.rejects(load(`openapi: '${'3'.repeat(100_000)}'\n`), ({ message }: Error) => message.length < 2000)
 })
 
+test('a mistake that is all of the file is told by its start', async () => {
+  await assert.rejects(load('!'.repeat(5_000_000)), ({ message }: Error) => message.length < 2000)
+})
+
 test('mistakes of many thousands are placed in a moment', async () => {
   const paths = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`p${i}`, {}]))
   const [started, document] = [performance.now(), { openapi: '3.1.0', info: {}, paths }]
