@@ -6,7 +6,7 @@ import exec from 'k6/execution'
 import { Counter } from 'k6/metrics'
 import type { Options } from 'k6/options'
 import type { Answer, Burst } from '../src/load/rate-limit/event.ts'
-import { ask, askAgain, graceMs, tell, waitUntil } from './lib/asking.ts'
+import { askAgain, askAsOther, firstClient, graceMs, tell, waitUntil } from './lib/asking.ts'
 import { burst, tightest } from './lib/burst.ts'
 import { measuring } from './lib/measuring.ts'
 import { rateLimitPlan as plan } from './lib/plan.ts'
@@ -30,6 +30,8 @@ export const options: Options =
             maxDuration: `${plan.shape.longestMs + 2 * plan.timeoutMs + slackMs}ms`,
           },
         },
+        batch: plan.shape.users,
+        batchPerHost: plan.shape.users,
         ...measuring(plan),
       }
 
@@ -41,7 +43,7 @@ export default function () {
   try {
     const turn = exec.vu.iterationInScenario
     if (exec.vu.idInTest === 1) (turn === 0 ? search : afterwards)()
-    else if (turn === 0) askAsOther()
+    else if (turn === 0) otherTurn()
   } catch (error) {
     scriptErrors.add(1)
     throw error
@@ -54,14 +56,12 @@ function search(): Burst {
   return found
 }
 
-function askAsOther(): void {
+function otherTurn(): void {
   waitForTurns(1)
-  const [arm] = plan.arms
+  const { target } = firstClient()
   const { other } = plan.rateLimit
-  if (!arm || !other) throw new Error('The plan has no other client.')
-  const { target } = arm
-  const headers = other.by === 'headers' ? other.headers : target.headers
-  tell({ kind: 'other', answer: ask('other', { ...target, headers }) })
+  const headers = other?.by === 'headers' ? other.headers : target.headers
+  tell({ kind: 'other', answer: askAsOther({ ...target, headers }) })
 }
 
 function afterwards(): void {

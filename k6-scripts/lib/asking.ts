@@ -1,9 +1,10 @@
 import { sleep } from 'k6'
 import exec from 'k6/execution'
+import type { Response } from 'k6/http'
 import type { Target } from '../../src/load/plan.ts'
 import type { Answer, Event } from '../../src/load/rate-limit/event.ts'
 import { rateLimitPlan } from './plan.ts'
-import { isExpected, send } from './requests.ts'
+import { isExpected, send, sendTogether } from './requests.ts'
 import { relatedHeaders, toldLimit } from './told-limit.ts'
 
 /** k6's own, which its types do not have. */
@@ -12,28 +13,29 @@ declare const console: { log(text: string): void }
 /** For a server whose own clock is a little late. */
 export const graceMs = 25
 
-/** One request of a client, whose name keeps its numbers apart. */
-export function ask(client: 'target' | 'other', target: Target): Answer {
+/** One request of the first client. */
+export function askAgain(): Answer {
   const sentAt = Date.now()
-  const response = send({ name: client, target })
-  const receivedAt = Date.now()
-  const headers: Record<string, string> = response.headers
-  return {
-    status: response.status,
-    error: response.error_code,
-    served: isExpected(response),
-    sentAt,
-    receivedAt,
-    headers: relatedHeaders(headers),
-    told: toldLimit(headers, receivedAt),
-  }
+  return answerOf(send(firstClient()), sentAt)
 }
 
-/** The request of the first client. */
-export function askAgain(): Answer {
+/** So many at a time. */
+export function askTogether(number: number): readonly Answer[] {
+  if (number === 1) return [askAgain()]
+  const sentAt = Date.now()
+  return sendTogether(firstClient(), number).map((response) => answerOf(response, sentAt))
+}
+
+/** One request of the other client. */
+export function askAsOther(target: Target): Answer {
+  const sentAt = Date.now()
+  return answerOf(send({ name: 'other', target }), sentAt)
+}
+
+export function firstClient() {
   const [arm] = rateLimitPlan.arms
   if (!arm) throw new Error('The plan has no arm.')
-  return ask('target', arm.target)
+  return arm
 }
 
 export function tell(event: Event): void {
@@ -49,4 +51,18 @@ export function waitUntil(moment: number, before: Extract<Event, { kind: 'out-of
   }
   sleep(Math.max(0, moment - Date.now()) / 1000)
   return true
+}
+
+function answerOf(response: Response, sentAt: number): Answer {
+  const receivedAt = Date.now()
+  const headers: Record<string, string> = response.headers
+  return {
+    status: response.status,
+    error: response.error_code,
+    served: isExpected(response),
+    sentAt,
+    receivedAt,
+    headers: relatedHeaders(headers),
+    told: toldLimit(headers, receivedAt),
+  }
 }

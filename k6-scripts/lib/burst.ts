@@ -1,25 +1,23 @@
 import exec from 'k6/execution'
 import type { Answer, Burst, Policy } from '../../src/load/rate-limit/event.ts'
-import { askAgain } from './asking.ts'
+import { askTogether } from './asking.ts'
 import { rateLimitPlan as plan } from './plan.ts'
 
-/** One request after the other until one is not served, or there are so many that no limit of this size can be. */
+/** Requests in a row until one is not served, or there are so many that no limit of this size can be. */
 export function burst(): Burst {
   const startedAt = Date.now()
   const sent: number[] = []
   let first: Answer | null = null
   let last: Answer | null = null
   let ending: Answer | null = null
-  do {
-    const answer = askAgain()
-    if (!answer.served) {
-      ending = answer
-      break
-    }
-    sent.push(answer.sentAt)
-    first ??= answer
-    last = answer
-  } while (goesOn(first, sent.length))
+  while (!ending && goesOn(first, sent.length)) {
+    const answers = askTogether(Math.min(plan.shape.users, mostBy(first) - sent.length))
+    const served = answers.filter((answer) => answer.served)
+    sent.push(...served.map(({ sentAt }) => sentAt))
+    first ??= served[0] ?? null
+    last = served.at(-1) ?? last
+    ending = answers.find((answer) => !answer.served) ?? null
+  }
   const endedAt = (ending ?? last)?.receivedAt ?? startedAt
   const limit = limitBy(first ?? ending)
   const from = endedAt - (limit?.windowMs ?? Number.POSITIVE_INFINITY)
@@ -27,14 +25,18 @@ export function burst(): Burst {
   return { kind: 'burst', limit, served: sent.length, servedInWindow, startedAt, endedAt, first, last, ending }
 }
 
-/** A fixed window lets twice its limit through at its border, and a bucket twice its size in a window; nothing lets more. */
-function goesOn(first: Answer, served: number): boolean {
-  const limit = limitBy(first)
-  const { iterations, longestMs } = plan.shape
-  const most = limit && !plan.rateLimit.bounded ? 2 * limit.requests + 1 : iterations
+function goesOn(first: Answer | null, served: number): boolean {
+  if (!first) return true
+  const { longestMs } = plan.shape
   const now = Date.now()
-  const inTime = now - first.sentAt <= 2 * (limit?.windowMs ?? longestMs)
-  return served < most && inTime && now - exec.scenario.startTime <= longestMs
+  const inTime = now - first.sentAt <= 2 * (limitBy(first)?.windowMs ?? longestMs)
+  return served < mostBy(first) && inTime && now - exec.scenario.startTime <= longestMs
+}
+
+/** A fixed window lets twice its limit through at its border, and a bucket twice its size in a window; nothing lets more. */
+function mostBy(first: Answer | null): number {
+  const limit = limitBy(first)
+  return limit && !plan.rateLimit.bounded ? 2 * limit.requests + 1 : plan.shape.iterations
 }
 
 /** What the user expects, or else what an answer tells; a reset at the start of a window is about as long as the window. */

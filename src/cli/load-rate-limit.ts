@@ -14,13 +14,12 @@ export interface RateLimitFlags {
   readonly gates?: unknown
   readonly rate?: unknown
   readonly stages?: unknown
-  readonly concurrency?: unknown
   readonly seed?: unknown
   readonly warmup: number
 }
 
-/** Flags of a load; of none of them is there a place in a run of one client that asks one request after the other. */
-const ofLoad = ['compare', 'gate', 'gates', 'rate', 'stages', 'concurrency', 'seed'] as const
+/** Flags of a load, which have no place in a run of one client that asks until it is refused. */
+const ofLoad = ['compare', 'gate', 'gates', 'rate', 'stages', 'seed'] as const
 
 export function addRateLimitFlags(load: Command): Command {
   return load
@@ -49,9 +48,7 @@ export function rateLimitOptions(
   const wrong = [...ofLoad.filter((name) => flags[name] !== undefined), ...(flags.warmup > 0 ? ['warmup'] : [])]
   if (wrong.length > 0) {
     const names = wrong.map((name) => `--${name}`).join(', ')
-    throw mistake(
-      `--expect-rate-limit is a run of its own: one client, a request at a time, until it is refused. Leave ${names} out.`,
-    )
+    throw mistake(`--expect-rate-limit is a run of its own: one client asks until it is refused. Leave ${names} out.`)
   }
   const [url = '', second] = urls
   if (second !== undefined) throw mistake(`--expect-rate-limit is about one address, not ${urls.length}.`)

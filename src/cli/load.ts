@@ -118,6 +118,7 @@ function measure(urls: readonly string[], flags: Flags, world: World): Promise<L
     body: flags.body,
     headers: flags.header ?? [],
     expectStatus: flags.expectStatus,
+    concurrency: flags.concurrency,
     durationMs: flags.duration,
     iterations: flags.iterations,
     timeoutMs: flags.timeout,
@@ -133,7 +134,6 @@ function options(urls: readonly string[], flags: Flags) {
   return {
     ...loadTargets(urls, flags.compare),
     seed: flags.seed,
-    concurrency: flags.concurrency,
     rate: flags.rate,
     stages: flags.stages,
     warmupMs: flags.warmup,

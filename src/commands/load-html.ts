@@ -110,7 +110,7 @@ function conditions(result: LoadResult): Html {
   const { durationMs, plan, model, dropped, comparison: found, rateLimit: search, client, k6 } = result
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
   const rows: readonly (readonly [string, string])[] = [
-    ['load', search ? searchWords(search) : loadWords(result)],
+    ['load', search ? searchWords(search, result.concurrency) : loadWords(result)],
     ['model', model === 'open' ? 'open: requests come when they are due' : 'closed: each user waits for its answer'],
     ['measured part', seconds(durationMs)],
     ['warm-up', plan.warmupMs > 0 ? `${seconds(plan.warmupMs)}, not counted` : 'none'],

@@ -18,6 +18,8 @@ export interface RateLimitOptions extends Asked {
   readonly expected: RateLimit | null
   /** `Name: value` each, of another client than that of `headers`. */
   readonly asClient: readonly string[]
+  /** Requests under way at a time, until the first 429. */
+  readonly concurrency?: number | undefined
   /** The most requests until the first 429. */
   readonly iterations?: number | undefined
   /** The most that all of it may take, waits included. */
@@ -61,7 +63,7 @@ export async function loadRateLimit(
 }
 
 function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
-  const { url, expected, iterations, durationMs, timeoutMs, verifyTls, expectStatus } = options
+  const { url, expected, concurrency = 1, iterations, durationMs, timeoutMs, verifyTls, expectStatus } = options
   refuseContradictions(options)
   const arm = armOf('target', url, options)
   const most = iterations ?? (expected ? 2 * expected.requests + 1 : defaultRequests)
@@ -70,7 +72,7 @@ function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
     arms: [arm],
     seed: 1,
     blocks: 0,
-    shape: { kind: 'iterations', users: 1, iterations: most, longestMs: durationMs ?? defaultMs },
+    shape: { kind: 'iterations', users: concurrency, iterations: most, longestMs: durationMs ?? defaultMs },
     warmupMs: 0,
     timeoutMs,
     verifyTls,

@@ -58,7 +58,7 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
   const blocks: readonly Block[] = [
     {
       kind: 'text',
-      text: `${(durationMs / 1000).toFixed(0)} s with ${rateLimit ? searchWords(rateLimit) : loadWords(result)}, by k6 ${k6.version}.`,
+      text: `${(durationMs / 1000).toFixed(0)} s with ${rateLimit ? searchWords(rateLimit, result.concurrency) : loadWords(result)}, by k6 ${k6.version}.`,
     },
     { kind: 'notes', notes: reasons.map((reason) => note(reason, of)) },
     {

@@ -33,11 +33,11 @@ function measuredLines(result: LoadResult, style: Style): readonly string[] {
 }
 
 /** Of a few requests, throughput and latency say nothing. */
-function rateLimitLines(rateLimit: RateLimitResult, { targets, durationMs }: LoadResult, style: Style) {
+function rateLimitLines(rateLimit: RateLimitResult, { targets, durationMs, concurrency }: LoadResult, style: Style) {
   return [
     ...targets.map(({ method, url }) => `Target: ${method} ${url}`),
     `Duration: ${(durationMs / 1000).toFixed(1)}s | ${count(targets[0]?.requests.total ?? 0, 'request')}`,
-    `Load: ${searchWords(rateLimit)}`,
+    `Load: ${searchWords(rateLimit, concurrency)}`,
     ...section(
       'RATE LIMIT',
       rateLimit.checks.map((check) => `${checkVerdict(check).padEnd(12)} ${checkName(check)}: ${check.message}`),

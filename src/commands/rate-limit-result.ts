@@ -62,7 +62,7 @@ export function rateLimitResultOf(
 ): RateLimitResult {
   const [burst] = course.bursts
   const refusal = lastRefusal(course)
-  const recovered = course.retries.find(({ answer }) => answer.served)?.answer
+  const recovered = course.retries.find(({ answer }) => answer.served)
   return {
     expected: rateLimit.expected && { ...rateLimit.expected },
     told: (burst?.first ?? burst?.ending)?.told.policies.map((policy) => ({ ...policy })) ?? [],
@@ -73,7 +73,7 @@ export function rateLimitResultOf(
     })),
     first429: first429(course, burst),
     retryAfterMs: refusal?.told.retryAfterMs ?? null,
-    recoveredAfterMs: recovered && refusal ? recovered.sentAt - refusal.receivedAt : null,
+    recoveredAfterMs: recovered?.waitedMs ?? null,
     otherClient: otherClient(course, rateLimit.other),
     checks: checks.map((check) => ({
       check: check.check,

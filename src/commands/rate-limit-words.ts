@@ -1,3 +1,4 @@
+import { count } from '../base/text.ts'
 import { rateLimitText } from '../load/rate-limit/limit.ts'
 import type { RateLimitResult } from './rate-limit-result.ts'
 
@@ -21,9 +22,10 @@ export function checkVerdict({ verdict }: Check): string {
   return verdict === 'NOT-VERIFIED' ? 'not verified' : verdict
 }
 
-/** `one client, looking for 100 requests in 60 s`. */
-export function searchWords({ expected }: RateLimitResult): string {
-  return `one client, a request at a time, looking for ${expected ? `a limit of ${rateLimitText(expected)}` : 'the rate limit'}`
+/** `one client, 1 request at a time, looking for a limit of 100 requests in 60 s`. */
+export function searchWords({ expected }: RateLimitResult, concurrency: number): string {
+  const what = expected ? `a limit of ${rateLimitText(expected)}` : 'the rate limit'
+  return `one client, ${count(concurrency, 'request')} at a time, looking for ${what}`
 }
 
 /** What the checks come to, and what of it nobody knows. */

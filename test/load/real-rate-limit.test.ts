@@ -73,6 +73,7 @@ const paths: Readonly<Record<string, Limited>> = {
   '/503': { limiter: five(), status: 503 },
   '/key': { limiter: five(), key: ({ headers }) => headers.authorization ?? '' },
   '/hour': { limiter: fixedWindow(5, 3_600_000) },
+  '/far': { limiter: five(), latencyMs: 300, headers: draft8 },
   '/text': { limiter: five() },
 }
 
@@ -135,6 +136,7 @@ describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', ()
     ['a token bucket', '/bucket', ['--expect-rate-limit=5/3s'], 'PASS'],
     ['a limit that only the headers tell', '/told', ['--expect-rate-limit'], 'PASS'],
     ['no headers at all', '/silent', ['--expect-rate-limit=5/1s'], 'NOT-VERIFIED'],
+    ['a limit that takes several requests at a time', '/far', ['--expect-rate-limit=5/1s', '-c', '4'], 'PASS'],
   ])('%s passes', async (_, path, flags, headers) => {
     const { code, codes, bursts, checks } = await look(path, ...flags)
     assert.deepEqual([code, codes, bursts], [0, [], [5]])
@@ -143,6 +145,7 @@ describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', ()
   })
 
   test.each<[string, string, string, readonly string[], readonly number[]]>([
+    ['no limit where 404 is served', '/nowhere', '5/1s --expect-status=404', ['no-rate-limit'], [11]],
     ['no limit', '/open', '5/1s', ['no-rate-limit'], [11]],
     ['a limit for all together', '/global', '5/1s', ['others-refused'], [5]],
     ['a Retry-After that is too short', '/lies', '5/1s', ['retry-after-wrong'], [5]],
@@ -154,7 +157,7 @@ describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', ()
     ['headers that do not count', '/stuck', '5/1s', ['headers-wrong'], [5]],
     ['another status than 429', '/503', '5/1s', ['other-status'], [5]],
   ])('%s fails', async (_, path, limit, expected, served) => {
-    const { code, verdict, codes, bursts } = await look(path, `--expect-rate-limit=${limit}`)
+    const { code, verdict, codes, bursts } = await look(path, ...`--expect-rate-limit=${limit}`.split(' '))
     assert.deepEqual([code, verdict, codes, bursts], [1, 'FAIL', expected, served])
   })
 
@@ -240,7 +243,6 @@ test.each([
   ['a gate', [address, '--expect-rate-limit', '--gate', 'p99<200']],
   ['a rate', [address, '--expect-rate-limit', '--rate', '5']],
   ['a warm-up', [address, '--expect-rate-limit', '--warmup', '1']],
-  ['users', [address, '--expect-rate-limit', '-c', '5']],
   ['a refusal that is a success', [address, '--expect-rate-limit', '--expect-status', '429']],
   ['too few requests', [address, '--expect-rate-limit=5/s', '--iterations', '5']],
   ['another client of a load', [address, '--as-client', 'A: b']],

@@ -69,9 +69,9 @@ const retrySchema = z.object({
   kind: z.literal('retry'),
   /** What the client was refused in. */
   after: z.enum(['search', 'second', 'refill']),
-  /** What the wait before it was taken from; a `guess` where nothing says. */
-  basis: z.enum(['retry-after', 'reset', 'window', 'guess']),
-  /** Since the refusal before it. */
+  /** What the wait before it was taken from: `last` is a window since the last refusal, a `guess` is where nothing says. */
+  basis: z.enum(['retry-after', 'reset', 'window', 'last', 'guess']),
+  /** Since the first of these refusals. */
   waitedMs: number,
   answer: answerSchema,
 })

@@ -73,8 +73,8 @@ function* standingStill(burst: Burst | undefined, expected: RateLimit | null): I
   if (!burst?.first || !burst.last || burst.served < 2) return
   for (const { dialect, name, remaining } of meant(burst.first.told.policies, expected)) {
     const same = burst.last.told.policies.find((policy) => policy.dialect === dialect && policy.name === name)
-    if (remaining === null || same?.remaining == null || same.remaining < remaining || same.remaining === 0) continue
-    yield `${dialect} says ${remaining} left at the first request and ${same.remaining} at the last one that was served.`
+    if (remaining === null || same?.remaining == null || same.remaining !== remaining || remaining === 0) continue
+    yield `${dialect} says ${remaining} left at the first request and at the last one that was served.`
   }
 }
 

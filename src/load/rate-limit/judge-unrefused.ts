@@ -34,7 +34,7 @@ function judgeServed({ limit, served, servedInWindow, startedAt, endedAt }: Burs
   const all = `All of ${count(served, 'request')} in ${seconds(endedAt - startedAt)} were served`
   // Twice the limit is what a fixed window lets through at its border, and nothing lets through more.
   if (limit && limit.windowMs !== null && servedInWindow <= 2 * limit.requests) {
-    const message = `${all}. That many do not show whether there is a limit of ${rateLimitText(limit)}: one client, a request at a time, is too slow for it, or --iterations too few.`
+    const message = `${all}. That many do not show whether there is a limit of ${rateLimitText(limit)}: the client is too slow for it (-c 10 asks so many at a time), or --iterations too few.`
     return { check, verdict: 'INVALID', code: 'limit-not-reached', message }
   }
   const expected = limit ? `, and ${rateLimitText(limit)} were to be the limit` : ''

@@ -1,8 +1,8 @@
 import type { LoadPlan, Shape } from '../plan.ts'
 
-/** A run that looks for a rate limit: one client alone, a request at a time. */
+/** A run that looks for a rate limit, as one client. */
 export interface RateLimitPlan extends LoadPlan {
-  /** How long all of it may take, and how many requests are made until the first 429 where nobody says what to expect. */
+  /** How long all of it may take, how many requests are under way at a time, and how many are made until the first 429 where nobody says what to expect. */
   readonly shape: Extract<Shape, { kind: 'iterations' }>
   readonly rateLimit: {
     /** What the user expects; else the server's headers say what is to be found. */
