@@ -36,7 +36,9 @@ function goesOn(first: Answer | null, served: number): boolean {
 /** A fixed window lets twice its limit through at its border, and a bucket twice its size in a window; nothing lets more. */
 function mostBy(first: Answer | null): number {
   const limit = limitBy(first)
-  return limit && !plan.rateLimit.bounded ? 2 * limit.requests + 1 : plan.shape.iterations
+  const { iterations } = plan.shape
+  // The word of a server is no reason for more requests than the user has asked for.
+  return limit && !plan.rateLimit.bounded ? Math.min(2 * limit.requests + 1, iterations) : iterations
 }
 
 /** What the user expects, or else what an answer tells; a reset at the start of a window is about as long as the window. */
@@ -50,5 +52,5 @@ function limitBy(answer: Answer | null): Burst['limit'] {
 /** Of several quotas, the one that is used up first. */
 export function tightest(policies: readonly Policy[]): Policy | undefined {
   const left = ({ remaining, limit }: Policy) => remaining ?? limit ?? Number.POSITIVE_INFINITY
-  return policies.filter(({ limit }) => limit !== null).sort((a, b) => left(a) - left(b))[0]
+  return policies.filter(({ limit }) => limit !== null && limit > 0).sort((a, b) => left(a) - left(b))[0]
 }

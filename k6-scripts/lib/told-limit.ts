@@ -9,6 +9,8 @@ type Headers = Readonly<Record<string, string>>
 
 const related = /^(?:retry-after|(?:x-)?rate-?limit(?:-[a-z-]+)?)$/
 const longestValue = 300
+/** What a server sends is bounded by nothing else. */
+const longestRead = 2000
 
 /** The headers about rate limits, their names in lower case; a partition key may be a key of the client, and is left out. */
 export function relatedHeaders(headers: Headers): Record<string, string> {
@@ -25,7 +27,9 @@ export function relatedHeaders(headers: Headers): Record<string, string> {
 
 /** `now` is the time of the answer on this machine, in milliseconds since 1970. */
 export function toldLimit(headers: Headers, now: number): Told {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.slice(0, longestRead)]),
+  )
   const serverNow = clockOf(lower.date, now)
   const unreadable: { header: string; why: string }[] = []
   const read: Read = (header, reading) => {
@@ -141,7 +145,7 @@ function capital(word: string): string {
 }
 
 function numeric(text: string | undefined): number | null {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
 function inMs(text: string | undefined): number | null {
