@@ -48,13 +48,14 @@ function answer(status: number, { retryAfterMs, left, of = 10 }: Said = {}): Ans
 
 interface Course {
   readonly first?: Said
+  readonly last?: Said
   readonly status?: number | null
   readonly said?: Said
   readonly ms?: number
   readonly windowMs?: number | null
 }
 
-function burst(served: number, { first, status = 429, said, ms = 100, windowMs = 60_000 }: Course = {}): Event {
+function burst(served: number, { first, last, status = 429, said, ms = 100, windowMs = 60_000 }: Course = {}): Event {
   return {
     kind: 'burst',
     limit: { requests: 10, windowMs },
@@ -63,7 +64,7 @@ function burst(served: number, { first, status = 429, said, ms = 100, windowMs =
     startedAt: 0,
     endedAt: ms,
     first: served > 0 ? answer(200, first) : null,
-    last: served > 0 ? answer(200, first?.left === undefined ? {} : { ...first, left: 0 }) : null,
+    last: served > 0 ? answer(200, last ?? (first?.left === undefined ? {} : { ...first, left: 0 })) : null,
     ending: status === null ? null : answer(status, said),
   }
 }
@@ -141,6 +142,14 @@ describe('Retry-After and recovery', () => {
   })
 })
 
+test('who counts refused requests and begins anew with each is told, whatever the window', () => {
+  const events = [burst(10), retry(500, 429, 'window'), retry(1000, 200, 'last')]
+  assert.equal(
+    judged((course) => judgeRecovery(course, null), events),
+    'FAIL not-recovered',
+  )
+})
+
 describe('the window', () => {
   const back = (served: number, endedAt: number): Event => ({
     ...(burst(served) as Extract<Event, { kind: 'burst' }>),
@@ -171,6 +180,11 @@ describe('headers', () => {
     ['that count down to nothing', found({ left: 9 }, { left: 0 }), 'PASS'],
     ['that are not there', found({}, {}), 'NOT-VERIFIED'],
     ['of another limit', found({ left: 9, of: 20 }, { left: 0, of: 20 }), 'FAIL headers-wrong'],
+    [
+      'that stand still',
+      [burst(10, { first: { left: 9 }, last: { left: 9 }, said: { left: 0 } })],
+      'FAIL headers-wrong',
+    ],
     ['with something left at the 429', found({ left: 9 }, { left: 3 }), 'FAIL headers-wrong'],
   ])('%s', (_, events, expected) =>
     assert.equal(

@@ -36,7 +36,7 @@ describe('a quota is told by', () => {
     [
       'several policies of draft 8, one of them not of requests',
       {
-        Ratelimit: '"burst";r=9;t=1, "day";r=999',
+        Ratelimit: '"burst";r=9;t=1, "day";r=999, "size";r=65000',
         'Ratelimit-Policy': '"burst";q=10;w=1,"day";q=1000;w=86400, "size";q=65535;qu="content-bytes"',
       },
       [
