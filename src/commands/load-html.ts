@@ -2,7 +2,7 @@ import { type Html, html } from '../report/html.ts'
 import { htmlPage } from '../report/html-page.ts'
 import { type Cell, htmlTable } from '../report/html-table.ts'
 import { comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
-import { distributionChart, latencyChart, throughputChart } from './load-html-charts.ts'
+import { distributionChart, latencyChart, type NamedTarget, throughputChart } from './load-html-charts.ts'
 import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
 import type { LoadResult } from './load-result.ts'
@@ -36,14 +36,19 @@ ${reasons(result)}
 ${gates(result)}
 ${rateLimit(result)}
 ${comparison(result)}
-${arms.map(({ name, target }) => targetSection(target, name))}
-${latencyChart(arms)}
-${throughputChart(arms)}
-${distributionChart(arms)}
+${result.rateLimit ? html`` : numbers(arms)}
 ${recommendations(result)}
 ${conditions(result)}`
   const target = targets.at(-1)
   return htmlPage(`${verdict}: load test${target ? ` of ${target.method} ${target.url}` : ''}`, body)
+}
+
+/** Of the few requests that look for a rate limit they say nothing. */
+function numbers(arms: readonly NamedTarget[]): Html {
+  return html`${arms.map(({ name, target }) => targetSection(target, name))}
+${latencyChart(arms)}
+${throughputChart(arms)}
+${distributionChart(arms)}`
 }
 
 /** The base comes first; one alone needs no name. */
