@@ -28,3 +28,21 @@ function split(text: string, sign: ',' | ';'): readonly string[] {
   const parts = text.match(sign === ',' ? /(?:"(?:\\.|[^"\\])*"|[^,"]|")+/g : /(?:"(?:\\.|[^"\\])*"|[^;"]|")+/g)
   return (parts ?? []).map((part) => part.trim()).filter((part) => part !== '')
 }
+
+/** Of the policies `100;w=60`, the one with this limit. */
+export function windowOf(limit: number | null, policies: readonly Item[]): number | null {
+  const numbered = policies.filter(({ value }) => /^\d+$/.test(value))
+  const found = numbered.find(({ value }) => Number(value) === limit) ?? (limit === null ? numbered[0] : undefined)
+  return inMs(found?.params.w)
+}
+
+/** Digits, and not so many that they are no number. */
+export function numeric(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
+/** Seconds → milliseconds. */
+export function inMs(text: string | undefined): number | null {
+  const seconds = numeric(text)
+  return seconds === null ? null : seconds * 1000
+}

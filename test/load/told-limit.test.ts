@@ -45,6 +45,11 @@ describe('a quota is told by', () => {
       ],
     ],
     [
+      'nothing, where the only policy is of bytes',
+      { Ratelimit: '"size";r=65000', 'Ratelimit-Policy': '"size";q=65535;qu="content-bytes"' },
+      [],
+    ],
+    [
       'RateLimit of draft 8 without a policy',
       { Ratelimit: 'default;r=3;t=5' },
       [['RateLimit (draft 8)', null, null, 3, 5000]],

@@ -18,7 +18,12 @@ export function judgeWindow(course: Course): Check {
     return { check, verdict: 'NOT-VERIFIED', message: why }
   }
   const limit = { requests: burst.limit.requests, windowMs }
-  if (course.refill) return judgeRefill(burst, course.refill, { limit, retries: course.refillRetries })
+  if (course.refill)
+    return judgeRefill(burst, course.refill, {
+      limit,
+      retries: course.refillRetries,
+      neededMs: course.outOfTime?.neededMs,
+    })
   const [served] = course.retries.filter(({ answer }) => answer.served)
   if (course.bursts.length === 1 && !served) {
     return { check, verdict: 'NOT-VERIFIED', message: 'The client was not served again.' }
@@ -33,9 +38,11 @@ export function judgeWindow(course: Course): Check {
 interface Rule {
   readonly limit: { readonly requests: number; readonly windowMs: number }
   readonly retries: readonly Retry[]
+  /** How long a run would take, where there was no time for them. */
+  readonly neededMs: number | undefined
 }
 
-function judgeRefill(burst: Burst, refill: Refill, { limit, retries }: Rule): Check {
+function judgeRefill(burst: Burst, refill: Refill, { limit, retries, neededMs }: Rule): Check {
   const { requests, windowMs } = limit
   const back = refill.served
   const afterMs = refill.endedAt - burst.startedAt
@@ -59,7 +66,8 @@ function judgeRefill(burst: Burst, refill: Refill, { limit, retries }: Rule): Ch
   }
   if (retries.length === 0) {
     const message = `The whole quota was back after ${seconds(afterMs)}, and no time was left to see when it is again.`
-    return { check, verdict: 'INCONCLUSIVE', code: 'window-too-long', message: `${message} Give it more with -d.` }
+    const advice = neededMs === undefined ? '' : ` Give it that: -d ${Math.ceil(neededMs / 1000) + 1}.`
+    return { check, verdict: 'INCONCLUSIVE', code: 'window-too-long', message: `${message}${advice}` }
   }
   const again = retries.find(({ answer }) => answer.served)?.answer.sentAt ?? Number.POSITIVE_INFINITY
   const onceMoreMs = again - refill.servedAgainAt
