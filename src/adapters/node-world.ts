@@ -34,7 +34,7 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     k6: {
       find: findK6,
       install: installK6,
-      run: (binary, plan) => runK6(binary, assets.k6Script, plan),
+      run: (binary, job) => runK6(binary, assets.k6Scripts, job),
     },
     servers: postgresServers,
     scratchServers: scratchServers(statementTimeoutMs),

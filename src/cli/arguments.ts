@@ -19,3 +19,8 @@ export function between(low: number, high: number): (text: string) => number {
     return number
   }
 }
+
+/** For a flag that may be said again. */
+export function append(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
+}

@@ -1,20 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type LoadOptions, load } from '../commands/load.ts'
+import { load } from '../commands/load.ts'
 import { loadHtml } from '../commands/load-html.ts'
 import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
+import { loadRateLimit } from '../commands/load-rate-limit.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
 import type { LoadResult } from '../commands/load-result.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { Stage } from '../load/plan.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
-import type { TextFile } from '../ports.ts'
-import { between } from './arguments.ts'
+import type { TextFile, World } from '../ports.ts'
+import { append, between } from './arguments.ts'
+import { addRateLimitFlags, type RateLimitFlags, rateLimitOptions } from './load-rate-limit.ts'
 import { loadTargets } from './load-targets.ts'
 import { refuseExisting } from './report-file.ts'
 import type { Run } from './run.ts'
 
-interface Flags {
+interface Flags extends RateLimitFlags {
   readonly method: string
   readonly body?: string
   readonly header?: readonly string[]
@@ -39,7 +41,7 @@ interface Flags {
 }
 
 export function addLoad(program: Command, run: Run): void {
-  program
+  const command = program
     .command('load')
     .summary('load-test an address with k6 and judge it by gates')
     .description(
@@ -49,6 +51,23 @@ export function addLoad(program: Command, run: Run): void {
       '<url...>',
       'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
     )
+    .addHelpText(
+      'after',
+      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
+    )
+  addReportFlags(addRateLimitFlags(addLoadFlags(command))).action((urls: readonly string[], flags: Flags) =>
+    run(async (world) => {
+      for (const path of [flags.output, flags.markdown, flags.html, flags.junit])
+        await refuseExisting(path, flags.force, world.files)
+      const result = await measure(urls, flags, world)
+      await world.files.writeAll(reports(result, flags))
+      return loadOutcome(result)
+    }),
+  )
+}
+
+function addLoadFlags(load: Command): Command {
+  return load
     .option('-m, --method <method>', 'HTTP method', method, 'GET')
     .option('-b, --body <text>', 'the body of every request')
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
@@ -82,42 +101,42 @@ export function addLoad(program: Command, run: Run): void {
       'of the random order in which two addresses take turns (default: 1)',
       between(0, 2 ** 32 - 1),
     )
+}
+
+function addReportFlags(load: Command): Command {
+  return load
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
     .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
     .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
     .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
-    .addHelpText(
-      'after',
-      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
-    )
-    .action((urls: readonly string[], flags: Flags) =>
-      run(async (world) => {
-        for (const path of [flags.output, flags.markdown, flags.html, flags.junit])
-          await refuseExisting(path, flags.force, world.files)
-        const result = await load(options(urls, flags), world)
-        await world.files.writeAll(reports(result, flags))
-        return loadOutcome(result)
-      }),
-    )
 }
 
-function options(urls: readonly string[], flags: Flags): LoadOptions {
-  return {
-    ...loadTargets(urls, flags.compare),
-    seed: flags.seed,
+function measure(urls: readonly string[], flags: Flags, world: World): Promise<LoadResult> {
+  const common = {
     method: flags.method,
     body: flags.body,
     headers: flags.header ?? [],
+    expectStatus: flags.expectStatus,
     concurrency: flags.concurrency,
     durationMs: flags.duration,
-    rate: flags.rate,
-    stages: flags.stages,
     iterations: flags.iterations,
-    warmupMs: flags.warmup,
     timeoutMs: flags.timeout,
     verifyTls: flags.verifySsl,
-    expectStatus: flags.expectStatus,
+  }
+  const rateLimit = rateLimitOptions(urls, flags)
+  return rateLimit
+    ? loadRateLimit({ ...common, ...rateLimit }, world)
+    : load({ ...common, ...options(urls, flags) }, world)
+}
+
+function options(urls: readonly string[], flags: Flags) {
+  return {
+    ...loadTargets(urls, flags.compare),
+    seed: flags.seed,
+    rate: flags.rate,
+    stages: flags.stages,
+    warmupMs: flags.warmup,
     timeline: flags.html !== undefined,
     gates: flags.gate ?? [],
     production: flags.gates === 'production',
@@ -132,10 +151,6 @@ function reports(result: LoadResult, { output, markdown, html, junit }: Flags): 
     ...(html === undefined ? [] : [{ path: html, text: loadHtml(result) }]),
     ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
   ]
-}
-
-function append(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value]
 }
 
 function time(flags: string, description: string): Option {
