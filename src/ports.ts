@@ -110,10 +110,18 @@ export interface K6 {
   find(): Promise<K6Binary | undefined>
   /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
   install(log: Log): Promise<K6Binary>
-  /** Our script with a plan, as one file that k6 runs anywhere; in Base64. */
+  /** The script of a load with its plan, as one file that k6 runs anywhere; in Base64. */
   archive(binary: K6Binary, plan: object): Promise<string>
-  /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
-  run(binary: K6Binary, plan: object): Promise<K6Run>
+  /** Runs one of our scripts. An interruption ends the run within its graceful stop, and it still reports. */
+  run(binary: K6Binary, job: K6Job): Promise<K6Run>
+}
+
+export interface K6Job {
+  /** Its name in k6-scripts/. */
+  readonly script: 'run' | 'rate-limit'
+  readonly plan: object
+  /** The address that each virtual user has, in their order; the system's choice without. */
+  readonly localIps?: readonly string[] | undefined
 }
 
 /** Kubernetes, as the user's kubectl knows it. */
@@ -138,6 +146,8 @@ export interface K6Run {
   readonly interrupted: boolean
   /** What the script wrote at the end, as text; undefined when it did not get there. */
   readonly summary: string | undefined
+  /** What the script printed meanwhile, line by line. */
+  readonly printed: readonly string[]
   /** The errors of k6's log, the first ones. */
   readonly errors: readonly string[]
   /** Absent where the system does not tell. */

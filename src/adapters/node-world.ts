@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log, Templates, World } from '../ports.ts'
@@ -35,13 +35,13 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     services: nodeServices,
     git: nodeGit,
     templates: filesOf(assets.templates),
-    profiles: filesOf(join(dirname(assets.k6Script), 'profiles')),
+    profiles: filesOf(join(assets.k6Scripts, 'profiles')),
     input: async () => decoded(await buffer(process.stdin), 'standard input'),
     k6: {
       find: findK6,
       install: installK6,
-      archive: (binary, plan) => archiveK6(binary, assets.k6Script, plan),
-      run: (binary, plan) => runK6(binary, assets.k6Script, plan),
+      archive: (binary, plan) => archiveK6(binary, assets.k6Scripts, plan),
+      run: (binary, job) => runK6(binary, assets.k6Scripts, job),
     },
     servers: postgresServers,
     scratchServers: scratchServers(statementTimeoutMs),

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Outcome } from '../base/outcome.ts'
-import { type LoadOptions, load } from '../commands/load.ts'
+import { load } from '../commands/load.ts'
 import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
+import { loadRateLimit } from '../commands/load-rate-limit.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { Segment, Stage } from '../load/plan.ts'
 import { parseSegment } from '../load/segment.ts'
@@ -11,11 +12,12 @@ import type { World } from '../ports.ts'
 import { append, between } from './arguments.ts'
 import { addLoadMerge } from './load-merge.ts'
 import { addOnFlags, type OnFlags, operatorOptions } from './load-operator.ts'
+import { addRateLimitFlags, type RateLimitFlags, rateLimitOptions } from './load-rate-limit.ts'
 import { addLoadReportFlags, withReports } from './load-reports.ts'
 import { loadTargets } from './load-targets.ts'
 import type { Run } from './run.ts'
 
-interface Flags extends OnFlags {
+interface Flags extends OnFlags, RateLimitFlags {
   readonly method: string
   readonly body?: string
   readonly header?: readonly string[]
@@ -46,6 +48,18 @@ export function addLoad(program: Command, run: Run): void {
       '<url...>',
       'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
     )
+    .addHelpText(
+      'after',
+      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
+    )
+  addOnFlags(addLoadReportFlags(addRateLimitFlags(addLoadFlags(command)))).action(
+    (urls: readonly string[], flags: Flags) => run((world) => outcome(urls, flags, world)),
+  )
+  addLoadMerge(command, run)
+}
+
+function addLoadFlags(load: Command): Command {
+  return load
     .option('-m, --method <method>', 'HTTP method', method, 'GET')
     .option('-b, --body <text>', 'the body of every request')
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
@@ -84,38 +98,42 @@ export function addLoad(program: Command, run: Run): void {
       '1/3: the first of three equal parts of the load, for machines that share it',
       parseSegment,
     )
-  addOnFlags(addLoadReportFlags(command))
-    .addHelpText(
-      'after',
-      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
-    )
-    .action((urls: readonly string[], flags: Flags) => run((world) => outcome(urls, flags, world)))
-  addLoadMerge(command, run)
 }
 
 async function outcome(urls: readonly string[], flags: Flags, world: World): Promise<Outcome> {
-  const asked = options(urls, flags)
+  const common = commonOptions(flags)
+  const rateLimit = rateLimitOptions(urls, flags)
+  if (rateLimit) {
+    return loadOutcome(await withReports(flags, world.files, () => loadRateLimit({ ...common, ...rateLimit }, world)))
+  }
+  const asked = { ...common, ...options(urls, flags) }
   const elsewhere = operatorOptions(asked, flags)
   if (elsewhere) return loadOperatorOutcome(await loadOperator(elsewhere, world))
   return loadOutcome(await withReports(flags, world.files, () => load(asked, world)))
 }
 
-function options(urls: readonly string[], flags: Flags): LoadOptions {
+/** What a run for a rate limit can be told too. */
+function commonOptions(flags: Flags) {
   return {
-    ...loadTargets(urls, flags.compare),
-    seed: flags.seed,
     method: flags.method,
     body: flags.body,
     headers: flags.header ?? [],
+    expectStatus: flags.expectStatus,
     concurrency: flags.concurrency,
     durationMs: flags.duration,
-    rate: flags.rate,
-    stages: flags.stages,
     iterations: flags.iterations,
-    warmupMs: flags.warmup,
     timeoutMs: flags.timeout,
     verifyTls: flags.verifySsl,
-    expectStatus: flags.expectStatus,
+  }
+}
+
+function options(urls: readonly string[], flags: Flags) {
+  return {
+    ...loadTargets(urls, flags.compare),
+    seed: flags.seed,
+    rate: flags.rate,
+    stages: flags.stages,
+    warmupMs: flags.warmup,
     segment: flags.segment,
     timeline: flags.html !== undefined,
     gates: flags.gate ?? [],

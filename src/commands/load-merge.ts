@@ -45,7 +45,7 @@ function partsIn(text: string, file: string): readonly Part[] {
   if (runs.length === 0) return [parsePart(text, file)]
   return runs.map(({ plan, summary, k6Version }, index) => {
     const binary = { version: k6Version, path: 'k6' }
-    const observation = observe(plan, { summary, exitCode: 0, interrupted: false, errors: [] })
+    const observation = observe(plan, { summary, exitCode: 0, interrupted: false, printed: [], errors: [] })
     const report = loadResult(observation, { gates: [], saved: undefined, binary })
     return parsePart(JSON.stringify(report), runs.length === 1 ? file : `${file} (run ${index + 1})`)
   })

@@ -9,9 +9,10 @@ import { compareSaved, type Saved } from '../load/saved.ts'
 import { dueIn } from '../load/segment.ts'
 import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
 import { timeline } from '../load/timeline.ts'
-import { judge } from '../load/verdict.ts'
+import { judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
+import { rateLimitResult } from './rate-limit-result.ts'
 
 const number = z.number()
 
@@ -87,6 +88,8 @@ export const loadResultSchema = z.object({
       blocks: number.nullable(),
     })
     .optional(),
+  /** With `--expect-rate-limit`, what was found of it. */
+  rateLimit: rateLimitResult.optional(),
   /** What k6 itself used of the processors; null where that cannot be seen. */
   client: z.object({ cores: number, cpuShare: number }).nullable(),
   /** Of a merge, the runs that it was made of. */
@@ -117,13 +120,30 @@ export interface JudgedBy {
 export function loadResult(observation: Observation, { gates, saved, binary }: JudgedBy): LoadResult {
   const { plan, measured } = observation
   const comparison = measured && compare(measured, saved, plan)
-  const { verdict, reasons, gates: judged } = judge(observation, gates, comparison)
+  const verdict = judge(observation, gates, comparison)
+  return {
+    ...runResult(observation, verdict, binary),
+    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
+    recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
+  }
+}
+
+type RunVerdict = Pick<LoadResult, 'verdict'> & {
+  readonly reasons: readonly LoadResult['reasons'][number][]
+} & Partial<Pick<Verdict, 'gates'>>
+
+/** What there is to say of any run. */
+export function runResult(
+  { plan, measured }: Observation,
+  { verdict, reasons, gates = [] }: RunVerdict,
+  { version, path }: K6Binary,
+): LoadResult {
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
-    gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
+    gates: gates.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: measured ? [...targetsOf(plan, measured)] : [],
     durationMs: measured?.subject.steadyMs ?? 0,
     measuredAt: measured ? periodOf(measured.period) : null,
@@ -131,10 +151,9 @@ export function loadResult(observation: Observation, { gates, saved, binary }: J
     model: isOpen(plan.shape) ? 'open' : 'closed',
     plan: planOf(plan),
     dropped: measured?.dropped ?? 0,
-    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
     client: measured?.client ? { ...measured.client } : null,
-    recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
-    k6: { version: binary.version, path: binary.path },
+    recommendations: [],
+    k6: { version, path },
   }
 }
 

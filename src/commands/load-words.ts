@@ -23,6 +23,11 @@ function stageWords({ target, durationMs }: LoadResult['plan']['stages'][number]
   return durationMs === 0 ? `${target} at once` : `${target} over ${durationMs / 1000} s`
 }
 
+/** Whether a reason is one that a longer run may take away. */
+export function isUndecided(code: string): boolean {
+  return ['gate-undecided', 'not-fresh', 'window-too-long'].includes(code)
+}
+
 /** Whether the number of virtual users says it all. */
 export function isPlain({ plan, model }: LoadResult): boolean {
   return model === 'closed' && plan.stages.length === 0 && plan.requests === null && plan.segment === null

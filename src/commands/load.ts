@@ -4,16 +4,16 @@ import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
-import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { Arm, ArmName, LoadPlan, Segment } from '../load/plan.ts'
+import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
 import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
+import { type Asked, armOf, expectedBy, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
 
-export interface LoadOptions extends ShapeOptions {
+export interface LoadOptions extends ShapeOptions, Asked {
   readonly url: string
   /** What to compare it with: another address, in the same run, or the report of another run. */
   readonly base?:
@@ -22,15 +22,9 @@ export interface LoadOptions extends ShapeOptions {
     | undefined
   /** Of the random order in which two addresses take turns. */
   readonly seed?: number | undefined
-  readonly method: string
-  readonly body?: string | undefined
-  /** `Name: value` each. */
-  readonly headers: readonly string[]
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
-  /** The one status that counts as success; 200 to 399 when absent. */
-  readonly expectStatus?: number | undefined
   readonly gates: readonly string[]
   /** A file of gates by endpoint, which come on top. */
   readonly gatesFile?: string | undefined
@@ -60,13 +54,10 @@ export async function load(
   const note = memoryNote(plan, machine.freeMemory())
   if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
-  for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
-    if (await network.resolves(hostname)) continue
-    throw new UserError('unreachable-host', `The host ${hostname} has no address. Check the spelling, or your DNS.`)
-  }
+  await requireHosts(plan.arms, network)
   const binary = await k6.install(log)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
-  return loadResult(observe(plan, await k6.run(binary, plan)), { gates, saved, binary })
+  return loadResult(observe(plan, await k6.run(binary, { script: 'run', plan })), { gates, saved, binary })
 }
 
 /** What can never be decided is said before anything runs. */
@@ -118,22 +109,13 @@ export function loadPlan(options: LoadOptions): LoadPlan {
     warmupMs,
     timeoutMs,
     verifyTls,
-    expected: expectStatus === undefined ? { min: 200, max: 399 } : { min: expectStatus, max: expectStatus },
+    expected: expectedBy(expectStatus),
   }
 }
 
-function armsOf({ url, base, method, headers, body }: LoadOptions): readonly Arm[] {
-  const request = {
-    method: method.toUpperCase(),
-    headers: Object.fromEntries(headers.map(parseHeader)),
-    ...(body !== undefined && { body }),
-  }
-  const arm = (name: ArmName, address: string): Arm => ({
-    name,
-    target: { url: parseTargetUrl(address).href, ...request },
-  })
-  if (base?.kind !== 'address') return [arm('target', url)]
-  return [arm('base', base.url), arm('candidate', url)]
+function armsOf({ url, base, ...asked }: LoadOptions): readonly Arm[] {
+  if (base?.kind !== 'address') return [armOf('target', url, asked)]
+  return [armOf('base', base.url, asked), armOf('candidate', url, asked)]
 }
 
 function addresses({ arms }: LoadPlan): string {

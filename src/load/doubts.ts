@@ -15,7 +15,17 @@ const momentMs = 250
 const tolerableCpu = 0.8
 
 /** Why a run is no measurement, whatever its numbers say. */
-export function* doubts({ plan, ending, measured }: Observation): Iterable<Reason> {
+export function* doubts(observation: Observation): Iterable<Reason> {
+  yield* broken(observation)
+  const { plan, ending, measured } = observation
+  if (!measured) return
+  if (!ending.interrupted) yield* shortfall(plan, measured)
+  yield* saturation(measured)
+  if (measured.turns) yield* noise(measured.turns)
+}
+
+/** Why a run says nothing at all, however little was asked of it. */
+export function* broken({ ending, measured }: Observation): Iterable<Reason> {
   const { exitCode, interrupted, errors } = ending
   if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
   else if (exitCode !== 0 || !measured) {
@@ -29,9 +39,6 @@ export function* doubts({ plan, ending, measured }: Observation): Iterable<Reaso
   }
   const { subject, turns } = measured
   for (const arm of turns ? [turns.base, turns.candidate] : [subject]) yield* silence(arm)
-  if (!interrupted) yield* shortfall(plan, measured)
-  yield* saturation(measured)
-  if (turns) yield* noise(turns)
 }
 
 function* silence({ requests, answered, failures }: Measurement): Iterable<Reason> {

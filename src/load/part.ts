@@ -66,6 +66,7 @@ const partSchema = z.object({
   }),
   dropped: count,
   comparison: z.unknown().optional(),
+  rateLimit: z.unknown().optional(),
   client: z.object({ cores: number, cpuShare: number }).nullable(),
   k6: z.object({ version: z.string(), path: z.string() }),
 })
@@ -82,5 +83,7 @@ export function parsePart(text: string, file: string): Part {
   if (report.comparison !== undefined || report.targets.length > 1) {
     throw refuse('is a comparison, whose parts cannot be merged. Save runs without --compare.')
   }
+  if (report.rateLimit !== undefined)
+    throw refuse('is about a rate limit, of one client by nature. Name runs of a load.')
   return { ...report, file }
 }

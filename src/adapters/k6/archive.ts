@@ -5,8 +5,8 @@ import type { K6Binary } from '../../ports.ts'
 import { runProcess } from '../process.ts'
 import { k6Environment } from './environment.ts'
 
-/** A script and its plan, with all that they read, in one file. */
-export async function archiveK6({ path, version }: K6Binary, script: string, plan: object): Promise<string> {
+/** The script of a load and its plan, with all that they read, in one file. */
+export async function archiveK6({ path, version }: K6Binary, scripts: string, plan: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
   const [planFile, archive] = [join(folder, 'plan.json'), join(folder, 'archive.tar')]
   try {
@@ -14,7 +14,7 @@ export async function archiveK6({ path, version }: K6Binary, script: string, pla
     const env = ['-e', `LT_PLAN=${planFile}`, '-e', `LT_K6_VERSION=${version}`]
     const { code, stderr } = await runProcess(
       path,
-      ['archive', '--quiet', '--no-color', '-O', archive, ...env, script],
+      ['archive', '--quiet', '--no-color', '-O', archive, ...env, join(scripts, 'run.ts')],
       {
         env: k6Environment(),
       },
