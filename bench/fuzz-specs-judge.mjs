@@ -103,7 +103,7 @@ function sound(path, text) {
   return [
     ...broken,
     ...(hidden === undefined ? [] : [`${path} has ${JSON.stringify(hidden)}`]),
-    ...(pragmas.length > 0 || /^\/[/*]\s*@ts-/m.test(text) ? [`${path} has an order to the compiler`] : []),
+    ...(pragmas.length > 0 || /^\s*[/*]+\s*@ts-/m.test(text) ? [`${path} has an order to the compiler`] : []),
     ...injected(source).map((place) => `${path} does ${place}`),
   ]
 }

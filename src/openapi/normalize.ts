@@ -20,7 +20,7 @@ export function normalize(reader: Reader, dialect: Dialect): Api {
   const library = new SchemaLibrary(reader, dialect)
   if (dialect === '2.0') foreignKeys(reader.root, 'document', reader)
   const operations = nameOperations(readOperations(library))
-  const names = new Names(operations.flatMap(({ name }) => derivedNames(name)))
+  const names = new Names(operations.flatMap(({ name }) => [name, ...derivedNames(name)]))
   const nameOf = library.name(names)
   const rename = (place: string): string => nameOf.get(place) ?? place
   const info = at(reader.root, 'info')

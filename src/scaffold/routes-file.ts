@@ -4,7 +4,7 @@ import type { Schema } from '../openapi/schema.ts'
 import { literal } from '../writing/template.ts'
 import { type FormOwner, formTexts } from './form-texts.ts'
 import type { Framework } from './framework.ts'
-import { printValue } from './print-value.ts'
+import { printConstants, printValue } from './print-value.ts'
 import { parameterTexts, type Texts } from './texts.ts'
 import { indent } from './typescript/layout.ts'
 
@@ -43,10 +43,10 @@ function members(operation: Operation, api: Api, framework: Framework, validator
     `handler: ${name}`,
     `validators: ${validators}.${name}`,
     ...(parameters.length > 0
-      ? [`parameters: ${printValue(parameters.map((parameter) => parameterValue(parameter, owner)))}`]
+      ? [`parameters: ${printConstants(parameters.map((parameter) => parameterValue(parameter, owner)))}`]
       : []),
-    ...(body ? [`body: ${printValue(bodyValue(body, owner))}`] : []),
-    `responses: ${printValue(responseValue(responses))}`,
+    ...(body ? [`body: ${printConstants(bodyValue(body, owner))}`] : []),
+    `responses: ${printConstants(responseValue(responses))}`,
     ...(security.length > 0 ? [`security: ${printValue(security)}`] : []),
   ]
   return lines.map((line) => indent(line, 4))

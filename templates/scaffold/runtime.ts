@@ -103,7 +103,7 @@ export type Delimited = 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited'
 /** What texts stand for: one value of these types (a string, unless said otherwise), a list or an object. */
 export interface Texts {
   /** In the order in which they are tried. */
-  types?: Scalar[]
+  types?: readonly Scalar[]
   items?: Texts
   /** Between the elements of a list that is one text. */
   separator?: Separator

@@ -6,7 +6,7 @@ import { frameworks } from '../../src/scaffold/all.ts'
 import { formTexts } from '../../src/scaffold/form-texts.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
 import { indexView } from '../../src/scaffold/index-file.ts'
-import { printValue } from '../../src/scaffold/print-value.ts'
+import { printConstants, printValue } from '../../src/scaffold/print-value.ts'
 import { comment, propertyName } from '../../src/scaffold/typescript/layout.ts'
 import { helperNames } from '../../src/scaffold/zod/helpers.ts'
 import { bySpecificity } from '../../templates/scaffold/runtime/path.ts'
@@ -81,6 +81,12 @@ describe('a value is printed', () => {
     assert.equal(printValue(awkward), `{ 200: {}, __proto__x: 1, 'a-b': [true, "it's"], "'\\n": '\${x}' }`)
   })
 
+  test('so that the compiler sees which texts there are', () => {
+    const value = { constructor: { format: 'json' }, text: { valueOf: 'json' } }
+    const expected = "{ constructor: { format: 'json' } as const, text: { valueOf: 'json' as const } }"
+    assert.equal(printConstants(value), expected)
+  })
+
   test('so that it means the same', () => {
     const value = JSON.parse('{"__proto__": {"a": 1}, "b": [{"c": "\\u2028"}]}')
     assert.equal(JSON.stringify(new Function(`return ${printValue(value)}`)()), JSON.stringify(value))
@@ -124,6 +130,7 @@ test('a form whose members multiply is refused by name, and at once', () => {
 test.each([
   ['a */ b', '/** a *\\/ b */\n'],
   ['a\u2028b\r\nc', '/**\n * a\n * b\n * c\n */\n'],
+  ['@ts-expect-error', '/** @ ts-expect-error */\n'],
   ['\u202egnp\u0001\u007f', '/** \\u202egnp\\u0001\\u007f */\n'],
   // Half of a character would be read back as another one, and the file would never be up to date.
   ['a\ud800b', '/** a\ufffdb */\n'],

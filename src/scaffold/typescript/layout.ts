@@ -30,10 +30,14 @@ export function objectKey(name: string): string {
   return name === '__proto__' ? `['__proto__']` : propertyName(name)
 }
 
-/** A JSDoc comment, with a newline behind it; nothing when there is nothing to say. What would make it read otherwise than it is written is shown as `\u202e`. */
+/** A JSDoc comment, with a newline behind it; nothing when there is nothing to say. What would make it read otherwise than it is written is shown as `\u202e`, and no order to the compiler stays one. */
 export function comment(text: string | undefined, deprecated = false): string {
   const lines = [...(text ?? '').trim().split(/\r\n|[\r\n\u2028\u2029]/), ...(deprecated ? ['@deprecated'] : [])]
-    .map((line) => printable(line.trimEnd().replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('*/', '*\\/'))
+    .map((line) =>
+      printable(line.trimEnd().replace(/\p{Surrogate}/gu, '\ufffd'))
+        .replaceAll('*/', '*\\/')
+        .replace(/@(?=ts-)/g, '@ '),
+    )
     .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1))
   if (lines.length === 0) return ''
   const [only] = lines

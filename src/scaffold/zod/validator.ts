@@ -33,11 +33,14 @@ export function validatorText(schema: Schema, context: ZodContext, outer?: Types
   return joined(parts, [...own.checks, ...otherChecks(schema, inner, context)], schema, context)
 }
 
+/** The compiler gives up on chains of hundreds. */
+const longestChain = 50
+
 /** Zod's intersection would let two closed objects open each other, and knows no checks that look at the value as it came. */
 function joined(parts: readonly string[], checks: readonly string[], schema: Schema, context: ZodContext): string {
   const [first = context.call('anything'), ...others] = parts
   if (checks.length === 0 && others.length === 0) return first
-  const exact = checks.length > 0 || isClosed(schema, context.find)
+  const exact = checks.length > 0 || parts.length > longestChain || isClosed(schema, context.find)
   if (!exact) return [first, ...others.map((other) => `.and(${other})`)].join('')
   return context.call('allOf', first, ...others, ...checks)
 }

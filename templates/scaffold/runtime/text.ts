@@ -17,7 +17,7 @@ function readNumber(text: string, fits: (value: number) => boolean): number | un
 }
 
 /** The first of the types that a text can be read as. A text that is none of them stays as it is, for the validator to refuse. */
-export function readScalar(text: string, types: Scalar[] = ['string']): unknown {
+export function readScalar(text: string, types: readonly Scalar[] = ['string']): unknown {
   for (const type of types) {
     const value = readers[type](text)
     if (value !== undefined) return value
