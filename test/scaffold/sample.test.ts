@@ -151,7 +151,8 @@ async function sampled(schemas: Readonly<Record<string, object | boolean>>) {
   const { api } = await load(withSchemas('3.1.0', { ...others, ...schemas }))
   const { find } = directSchemas(api)
   const refused: Example[] = []
-  const make = (name: string): Sample => sample({ ref: name }, 'body', find, (example) => refused.push(example))
+  const make = (name: string): Sample =>
+    sample({ ref: name }, { path: 'body', find, refused: (example) => refused.push(example) })
   return { api, make, refused }
 }
 
