@@ -6,6 +6,7 @@ import { Counter, Trend } from 'k6/metrics'
 import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
 import { plan } from './lib/plan.ts'
+import { type Asked, hasMany, requestOfTurn } from './lib/requests.ts'
 import { scenarios } from './lib/scenarios.ts'
 import {
   block,
@@ -15,6 +16,7 @@ import {
   grid,
   halves,
   measured,
+  ofEndpoint,
   wholeBlock,
 } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
@@ -39,13 +41,18 @@ function wholeOptions(): Options {
   }
 }
 
-function subsets({ name }: Arm): readonly string[] {
+function subsets({ name, endpoints = [] }: Arm): readonly string[] {
   const indexes = Array.from({ length: plan.blocks }, (_, index) => index)
   const blocks =
     plan.arms.length > 1
       ? halves.flatMap((half) => indexes.map((index) => block(name, half, index)))
       : indexes.flatMap((index) => Object.values(wholeBlock(name, index)))
-  return [...Object.values(measured(name)), ...failureCodes().map((code) => failuresOf(name, code)), ...blocks]
+  return [
+    ...Object.values(measured(name)),
+    ...failureCodes().map((code) => failuresOf(name, code)),
+    ...endpoints.flatMap((_, index) => Object.values(ofEndpoint(name, index))),
+    ...blocks,
+  ]
 }
 
 export default function () {
@@ -75,19 +82,30 @@ function blockNow(): number {
   return Math.min(blocks - 1, Math.floor(share * blocks))
 }
 
+/** The next of many requests, or the only one. */
+function next({ target, endpoints = [] }: Arm): Asked {
+  if (!hasMany) return { target, expected: [plan.expected] }
+  const asked = requestOfTurn(exec.scenario.iterationInTest, endpoints)
+  exec.vu.metrics.tags.endpoint = asked.endpoint
+  return asked
+}
+
 function request(arm: Arm | undefined) {
   if (!arm) throw new Error('The plan has no arm.')
-  const { url, method, headers, body } = arm.target
+  const {
+    target: { url, method, headers, body },
+    expected,
+  } = next(arm)
   exec.vu.metrics.tags.arm = arm.name
   const response = http.request(method, url, body ?? null, {
     headers: { ...headers },
     timeout: plan.timeoutMs,
     redirects: 0,
-    responseCallback: http.expectedStatuses({ min: plan.expected.min, max: plan.expected.max }),
+    responseCallback: http.expectedStatuses(...expected),
     tags: { name: 'target' },
   })
   if (exec.scenario.name !== 'measured') return
-  if (response.status >= plan.expected.min && response.status <= plan.expected.max) {
+  if (expected.some(({ min, max }) => response.status >= min && response.status <= max)) {
     squares.add(response.timings.duration ** 2)
   } else {
     failures.add(1, { code: response.status > 0 ? `http-${response.status}` : String(response.error_code) })

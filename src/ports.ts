@@ -14,6 +14,8 @@ export interface World {
   readonly templates: Templates
   /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined
+  /** A variable of the environment; undefined where it is not set or is empty. */
+  readonly variable: (name: string) => string | undefined
   /** All of standard input, once. */
   readonly input: () => Promise<string>
 }
@@ -107,7 +109,14 @@ export interface K6 {
   /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
   install(log: Log): Promise<K6Binary>
   /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
-  run(binary: K6Binary, plan: object): Promise<K6Run>
+  run(binary: K6Binary, plan: object, requests?: K6Requests): Promise<K6Run>
+}
+
+/** What a plan's many requests are. */
+export interface K6Requests {
+  readonly list: readonly object[]
+  /** What they need of secrets, as variables in the environment of k6 alone: no file has them. */
+  readonly secrets: Readonly<Record<string, string>>
 }
 
 export interface K6Binary {

@@ -30,11 +30,12 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     services: nodeServices,
     git: nodeGit,
     templates: { read: (name) => readFile(join(assets.templates, name), 'utf8') },
+    variable: (name) => process.env[name] || undefined,
     input: async () => decoded(await buffer(process.stdin), 'standard input'),
     k6: {
       find: findK6,
       install: installK6,
-      run: (binary, plan) => runK6(binary, assets.k6Script, plan),
+      run: (binary, plan, requests) => runK6(binary, assets.k6Script, { plan, requests }),
     },
     servers: postgresServers,
     scratchServers: scratchServers(statementTimeoutMs),

@@ -7,6 +7,11 @@ export function list(value: string): readonly string[] {
   return partsOf(value, ',')
 }
 
+/** Of an option that may be said again, all values. */
+export function repeated(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
+}
+
 export function timestamp(value: string): string {
   if (!/^\d{14}$/.test(value)) throw new InvalidArgumentError('It must be 14 digits, such as 20260131120000.')
   return value

@@ -1,22 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type LoadOptions, load } from '../commands/load.ts'
-import { loadHtml } from '../commands/load-html.ts'
-import { loadJunit } from '../commands/load-junit.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
-import { loadMarkdown } from '../commands/load-report.ts'
-import type { LoadResult } from '../commands/load-result.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { Stage } from '../load/plan.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
-import type { TextFile } from '../ports.ts'
-import { between } from './arguments.ts'
-import { loadTargets } from './load-targets.ts'
-import { refuseExisting } from './report-file.ts'
+import { between, repeated } from './arguments.ts'
+import { addReportFlags, type ReportFlags, refuseReports, reports } from './load-report-flags.ts'
+import { addSpecFlags, type SpecFlags, specOptions } from './load-spec-flags.ts'
+import { loadTargets, specTarget } from './load-targets.ts'
 import type { Run } from './run.ts'
 
-interface Flags {
-  readonly method: string
-  readonly body?: string
+interface Flags extends SpecFlags, ReportFlags {
   readonly header?: readonly string[]
   readonly concurrency?: number
   readonly duration?: number
@@ -31,27 +25,22 @@ interface Flags {
   readonly gates?: string
   readonly compare?: string | true
   readonly seed?: number
-  readonly output?: string
-  readonly markdown?: string
-  readonly html?: string
-  readonly junit?: string
-  readonly force?: boolean
 }
 
 export function addLoad(program: Command, run: Run): void {
-  program
+  const command = program
     .command('load')
     .summary('load-test an address with k6 and judge it by gates')
     .description(
       'Drives k6 against an address and gives a verdict: PASS (exit 0), FAIL (1), INCONCLUSIVE (4), INVALID (5).',
     )
     .argument(
-      '<url...>',
+      '[url...]',
       'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
     )
-    .option('-m, --method <method>', 'HTTP method', method, 'GET')
+    .option('-m, --method <method>', 'HTTP method (default: GET)', method)
     .option('-b, --body <text>', 'the body of every request')
-    .option('-H, --header <header>', "'Name: value'; may be said again", append)
+    .option('-H, --header <header>', "'Name: value'; may be said again", repeated)
     .option(
       '-c, --concurrency <number>',
       'virtual users, each with one request under way (default: 10, with --rate enough for answers that take 2 s)',
@@ -73,40 +62,38 @@ export function addLoad(program: Command, run: Run): void {
     .option(
       '--gate <expression>',
       "'p99<200', 'success>99.5%', with --compare 'p95<base*1.10'; may be said again",
-      append,
+      repeated,
     )
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s; or a file of gates by endpoint')
     .option('--compare [file]', 'two addresses in turns, or one with a saved run: --compare baseline.json')
     .option(
       '--seed <number>',
-      'of the random order in which two addresses take turns (default: 1)',
+      'of the values that are made for --spec, and of the random order in which requests take turns (default: 1)',
       between(0, 2 ** 32 - 1),
     )
-    .option('-o, --output <file>', 'also write the JSON report into this file')
-    .option('--markdown <file>', 'also write the report as Markdown, for a comment')
-    .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
-    .option('--junit <file>', 'also write the gates as the test cases of a JUnit report')
-    .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
     .addHelpText(
       'after',
       "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
     )
     .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
-        for (const path of [flags.output, flags.markdown, flags.html, flags.junit])
-          await refuseExisting(path, flags.force, world.files)
+        await refuseReports(flags, world.files)
         const result = await load(options(urls, flags), world)
         await world.files.writeAll(reports(result, flags))
         return loadOutcome(result)
       }),
     )
+  addReportFlags(command)
+  addSpecFlags(command)
 }
 
 function options(urls: readonly string[], flags: Flags): LoadOptions {
+  const spec = specOptions(flags)
   return {
-    ...loadTargets(urls, flags.compare),
+    ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare)),
+    spec,
     seed: flags.seed,
-    method: flags.method,
+    method: flags.method ?? 'GET',
     body: flags.body,
     headers: flags.header ?? [],
     concurrency: flags.concurrency,
@@ -123,19 +110,6 @@ function options(urls: readonly string[], flags: Flags): LoadOptions {
     production: flags.gates === 'production',
     gatesFile: flags.gates === 'production' ? undefined : flags.gates,
   }
-}
-
-function reports(result: LoadResult, { output, markdown, html, junit }: Flags): readonly TextFile[] {
-  return [
-    ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
-    ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
-    ...(html === undefined ? [] : [{ path: html, text: loadHtml(result) }]),
-    ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
-  ]
-}
-
-function append(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value]
 }
 
 function time(flags: string, description: string): Option {

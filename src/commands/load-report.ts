@@ -1,7 +1,9 @@
 import { count } from '../base/text.ts'
+import { gateText } from '../load/verdict.ts'
 import { markdown } from '../report/markdown.ts'
 import type { Block, Note, Report, Section } from '../report/report.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
+import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
 import { loadWords, msWords } from './load-words.ts'
@@ -33,7 +35,7 @@ function loadReport(result: LoadResult): Report {
 /** What the measurements come to, in one line. */
 export function loadSentence(verdict: LoadResult['verdict'], results: readonly LoadResult[]): string {
   const gates = results.flatMap((result) => result.gates)
-  const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(({ gate }) => gate)
+  const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(gateText)
   switch (verdict) {
     case 'PASS':
       return gates.length === 0 ? 'No gates were set.' : `All of ${count(gates.length, 'gate')} held.`
@@ -49,6 +51,7 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
 /** One measurement; `of` is said after each reason, where there are several. */
 export function loadSection(result: LoadResult, url: string, of = ''): Section {
   const { targets, gates, reasons, recommendations, comparison, durationMs, k6 } = result
+  const { endpoints = [], leftOut = [] } = result
   // Of two, the one that the gates are about.
   const target = targets.at(-1)
   const blocks: readonly Block[] = [
@@ -60,10 +63,12 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
       // The others are among the reasons above.
       rows: gates
         .filter(({ verdict }) => verdict === 'PASS')
-        .map(({ gate, verdict, reason }) => [gate, verdict, reason]),
+        .map((gate) => [gateText(gate), gate.verdict, gate.reason]),
     },
     ...(comparison ? comparisonBlocks(comparison, targets) : []),
     ...(target ? [numbers(target)] : []),
+    { kind: 'table', header: [...endpointHeader], rows: endpointRows(endpoints).map((row) => [...row]) },
+    ...leftOut.map(({ operation, why }): Block => ({ kind: 'text', text: `Left out: ${operation} ${why}.` })),
     {
       kind: 'table',
       header: ['error', 'count'],

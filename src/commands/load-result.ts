@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { type Comparison, rowVerdicts } from '../load/comparison.ts'
-import { type Gate, verdictNames } from '../load/gate.ts'
+import { verdictNames } from '../load/gate.ts'
 import { compareTurns } from '../load/interleaved.ts'
 import type { Measured, Observation } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
-import { judge } from '../load/verdict.ts'
+import { type GatesOfRun, judge } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
+import { endpointResult, endpointsOf } from './load-endpoint.ts'
 import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
 
 const number = z.number()
@@ -23,6 +24,8 @@ export const loadResultSchema = z.object({
   gates: z.array(
     z.object({
       gate: z.string(),
+      /** The operation that it is about, such as `GET /users/{id}`; absent where it is about the whole run. */
+      endpoint: z.string().optional(),
       verdict: verdictName,
       value: number,
       /** 95 %; of a gate with a base, both this and the value are how many times the base. */
@@ -31,6 +34,10 @@ export const loadResultSchema = z.object({
     }),
   ),
   targets: z.array(targetResult),
+  /** Of a run with a document, its operations, each with its own numbers; `targets` has the sum of them. */
+  endpoints: z.array(endpointResult).optional(),
+  /** Operations of the document that are not loaded, though nobody asked for others alone. */
+  leftOut: z.array(z.object({ operation: z.string(), why: z.string() })).optional(),
   /** The measured part. */
   durationMs: number,
   /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
@@ -81,17 +88,18 @@ export const loadResultSchema = z.object({
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
 
-export interface JudgedBy {
-  readonly gates: readonly Gate[]
+export interface JudgedBy extends GatesOfRun {
+  readonly leftOut: readonly { readonly operation: string; readonly why: string }[] | undefined
   readonly saved: Saved | undefined
   readonly binary: K6Binary
 }
 
 /** What a run of k6 says of its plan. */
-export function loadResult(observation: Observation, { gates, saved, binary }: JudgedBy): LoadResult {
+export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
+  const { saved, binary, leftOut } = by
   const { plan, measured } = observation
   const comparison = measured && compare(measured, saved, plan)
-  const { verdict, reasons, gates: judged } = judge(observation, gates, comparison)
+  const { verdict, reasons, gates: judged } = judge(observation, by, comparison)
   return {
     schemaVersion: 1,
     command: 'load',
@@ -99,6 +107,7 @@ export function loadResult(observation: Observation, { gates, saved, binary }: J
     reasons: [...reasons],
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: measured ? [...targetsOf(plan, measured)] : [],
+    ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
     durationMs: measured?.subject.steadyMs ?? 0,
     concurrency: mostUsersOf(plan.shape),
     model: isOpen(plan.shape) ? 'open' : 'closed',

@@ -10,15 +10,19 @@ import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
+import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
 
 export interface LoadOptions extends ShapeOptions {
+  /** What to load; with a document where its paths start, and empty when nobody said. */
   readonly url: string
+  /** The operations of a document, instead of one address. */
+  readonly spec?: SpecOptions | undefined
   /** What to compare it with: another address, in the same run, or the report of another run. */
   readonly base?:
     | { readonly kind: 'address'; readonly url: string }
     | { readonly kind: 'saved'; readonly path: string }
     | undefined
-  /** Of the random order in which two addresses take turns. */
+  /** Of the random order in which requests take turns, and of the values that are made. */
   readonly seed?: number | undefined
   readonly method: string
   readonly body?: string | undefined
@@ -44,14 +48,19 @@ const defaultSeed = 1
 /** Enough for a narrow interval, few enough for each to hold many requests. */
 const blocks = 20
 
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `unreachable-host`, `no-k6`. */
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `unreachable-host`, `no-k6`, and those of a document. */
 export async function load(
   options: LoadOptions,
-  { k6, network, log, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input'>,
+  { k6, network, log, variable, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
 ): Promise<LoadResult> {
-  const { gates, production } = await gatesOf(options, { log, ...files })
-  refuseGates(gates, options.base)
-  const plan = loadPlan({ ...options, production })
+  if (options.spec?.document === '-' && options.gatesFile === '-') {
+    throw new UserError('bad-option', 'Standard input can be the document or the gates, not both.')
+  }
+  const asked =
+    options.spec && (await specRequests(options.spec, frameOf(options), { log, network, variable, ...files }))
+  const { production, ...gates } = await gatesOf(options, asked?.endpoints ?? [], { log, ...files })
+  refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options.base)
+  const plan = loadPlan({ ...options, production }, asked ? [asked.arm] : armsOf(options))
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
     if (await network.resolves(hostname)) continue
@@ -59,7 +68,17 @@ export async function load(
   }
   const binary = await k6.install(log)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
-  return loadResult(observe(plan, await k6.run(binary, plan)), { gates, saved, binary })
+  const run = await k6.run(binary, plan, asked?.requests)
+  return loadResult(observe(plan, run), { ...gates, saved, binary, leftOut: asked?.leftOut })
+}
+
+function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): SpecFrame {
+  return {
+    url,
+    headers: Object.fromEntries(headers.map(parseHeader).map(([name, value]) => [name.toLowerCase(), value])),
+    seed: seed ?? defaultSeed,
+    expected: status === undefined ? undefined : { min: status, max: status },
+  }
 }
 
 /** What can never be decided is said before anything runs. */
@@ -89,9 +108,8 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
   )
 }
 
-function loadPlan(options: LoadOptions): LoadPlan {
+function loadPlan(options: LoadOptions, arms: readonly Arm[]): LoadPlan {
   const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline } = options
-  const arms = armsOf(options)
   return {
     schemaVersion: 1,
     arms,
@@ -120,7 +138,11 @@ function armsOf({ url, base, method, headers, body }: LoadOptions): readonly Arm
 }
 
 function addresses({ arms }: LoadPlan): string {
-  return arms.map(({ target }) => maskSecrets(target.url)).join(' and in turns ')
+  const texts = arms.map(
+    ({ target, endpoints }) =>
+      `${endpoints ? `${count(endpoints.length, 'operation')} of ` : ''}${maskSecrets(target.url)}`,
+  )
+  return texts.join(' and in turns ')
 }
 
 function lengthOf({ shape: { kind, ...given }, warmupMs }: LoadPlan): string {

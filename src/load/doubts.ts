@@ -29,6 +29,7 @@ export function* doubts({ plan, ending, measured }: Observation): Iterable<Reaso
   }
   const { subject, turns } = measured
   for (const arm of turns ? [turns.base, turns.candidate] : [subject]) yield* silence(arm)
+  if (subject.requests > 0) yield* unasked(plan, measured)
   if (!interrupted) yield* shortfall(plan, measured)
   yield* saturation(measured)
   if (turns) yield* noise(turns)
@@ -43,6 +44,16 @@ function* silence({ requests, answered, failures }: Measurement): Iterable<Reaso
       message: `None of ${requests} requests was answered (${why}). Is the service up?`,
     }
   }
+}
+
+/** A gate on nothing would hold. */
+function* unasked({ arms }: LoadPlan, { endpoints }: Measured): Iterable<Reason> {
+  const names = (arms.at(-1)?.endpoints ?? []).flatMap(({ method, path }, index) =>
+    endpoints[index]?.requests === 0 ? [`${method} ${path}`] : [],
+  )
+  if (names.length === 0) return
+  const message = `Not one request was made to ${names.join(', ')} in the measured part. Run it longer, or load fewer operations at a time.`
+  yield { code: 'no-requests', message }
 }
 
 /** Whether the load was the one that was asked for. */

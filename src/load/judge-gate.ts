@@ -1,10 +1,10 @@
 import { decide, holds } from './decision.ts'
 import type { Gate, JudgedGate } from './gate.ts'
-import type { Measurement } from './measurement.ts'
+import type { Sample } from './measurement.ts'
 import { type Metric, metrics } from './metrics.ts'
 
 /** A gate without a base. */
-export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Measurement): JudgedGate {
+export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Sample): JudgedGate {
   const known = metrics[metric]
   if (!known) throw new Error(`A parsed gate has a metric: ${metric}`)
   const value = known.value(measured)
@@ -39,7 +39,7 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
 }
 
 /** The interval narrows with the square root of the run, so it takes four times as long to halve it. */
-function longer(metric: Metric, limit: number, measured: Measurement): string {
+function longer(metric: Metric, limit: number, measured: Sample): string {
   const { requests, steadyMs, ratePerSecond } = measured
   const least = metric.needs(limit)
   const wanted = requests < least ? least : requests * 4

@@ -25,7 +25,7 @@ function verdict(name: string, gates: readonly string[], change: Change = {}, en
   const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
   const observation = observe(plan, { ...changed(run, change), ...ending })
   const turns = observation.measured?.turns
-  const judged = judge(observation, gates.map(parseGate), turns && compareTurns(turns))
+  const judged = judge(observation, { gates: gates.map(parseGate), ofEndpoints: [] }, turns && compareTurns(turns))
   return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
 }
 

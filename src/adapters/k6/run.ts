@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CpuUse, K6Binary, K6Run } from '../../ports.ts'
+import type { CpuUse, K6Binary, K6Requests, K6Run } from '../../ports.ts'
 import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
 import { watchCpu } from './cpu.ts'
@@ -9,16 +9,24 @@ import { watchCpu } from './cpu.ts'
 const interruptedExit = 105
 const keptErrors = 5
 
+interface Work {
+  readonly plan: object
+  readonly requests: K6Requests | undefined
+}
+
 /** Runs a script with a plan; both ways go through files in a folder of this run. */
-export async function runK6({ path }: K6Binary, script: string, plan: object): Promise<K6Run> {
+export async function runK6({ path }: K6Binary, script: string, { plan, requests }: Work): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
   const files = { plan: join(folder, 'plan.json'), summary: join(folder, 'summary.json'), log: join(folder, 'k6.log') }
+  const list = join(folder, 'requests.json')
   // The plan may have keys in its headers; an impatient second interruption does not leave it behind.
   const clear = () => rm(folder, { recursive: true, force: true })
   const cleared = beforeEnd(clear)
   try {
     await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
-    const { code, interrupted, stderr, cpu } = await start(path, script, files)
+    if (requests) await writeFile(list, JSON.stringify(requests.list), { mode: 0o600 })
+    const own = requests ? { LT_REQUESTS: list, ...requests.secrets } : {}
+    const { code, interrupted, stderr, cpu } = await start([path, script], files, own)
     const logged = errorLines(await textIfThere(files.log))
     return {
       exitCode: code,
@@ -33,7 +41,11 @@ export async function runK6({ path }: K6Binary, script: string, plan: object): P
   }
 }
 
-async function start(path: string, script: string, files: { plan: string; summary: string; log: string }) {
+async function start(
+  [path, script]: readonly [path: string, script: string],
+  files: { plan: string; summary: string; log: string },
+  own: Readonly<Record<string, string>>,
+) {
   const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--log-format=json']
   const log = `--log-output=file=${files.log},level=error`
   const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
@@ -46,7 +58,7 @@ async function start(path: string, script: string, files: { plan: string; summar
   }
   const result = await stoppable(onStop, () =>
     runProcess(path, [...args, log, ...paths, script], {
-      env: environment(),
+      env: { ...environment(), ...own },
       onStart(child) {
         stop = () => signalGroup(child, 'SIGINT')
         if (child.pid !== undefined) cpu = watchCpu(child.pid)
@@ -57,9 +69,9 @@ async function start(path: string, script: string, files: { plan: string; summar
   return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
 }
 
-/** Without the user's K6_ settings, which would change the run behind the plan's back. */
+/** Without the user's K6_ and LT_ settings, which would change the run behind the plan's back. */
 function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('K6_'))
+  const own = Object.entries(process.env).filter(([name]) => !/^(K6|LT)_/.test(name))
   return {
     ...Object.fromEntries(own),
     K6_AUTO_EXTENSION_RESOLUTION: 'false',

@@ -1,4 +1,4 @@
-import type { Api, Operation, Parameter, SecurityRequirement, SecurityScheme } from '../../openapi/api.ts'
+import type { Parameter, SecurityScheme } from '../../openapi/api.ts'
 
 /** Where a request carries one credential. */
 export interface Credential {
@@ -7,45 +7,20 @@ export interface Credential {
   readonly text: string
 }
 
-/** One way to be let in; or why no request can go it. */
-export type Key = { readonly title: string } & (
-  | { readonly credentials: readonly Credential[] }
-  | { readonly why: string }
-)
-
-const token = 'test-token'
-
-/** The ways in, but for the one that asks for nothing. */
-export function keysOf({ security }: Operation, { securitySchemes }: Api): readonly Key[] {
-  return security
-    .filter((requirement) => Object.keys(requirement).length > 0)
-    .map((requirement) => ({ title: Object.keys(requirement).join(' and '), ...shown(requirement, securitySchemes) }))
-}
-
-function shown(requirement: SecurityRequirement, schemes: readonly SecurityScheme[]) {
-  const wanted = Object.keys(requirement)
-  const credentials = schemes.filter(({ name }) => wanted.includes(name)).map(credentialOf)
-  const slots = new Map<string, string>()
-  for (const { place, name, text } of credentials) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(place === 'query' ? 'query' : name))
-      return { why: `${name} is no name of a ${place}` }
-    const other = slots.get(`${place} ${name}`)
-    if (other !== undefined && other !== text) return { why: `two of its schemes ask for another ${name}` }
-    slots.set(`${place} ${name}`, text)
-  }
-  return { credentials }
-}
-
-function credentialOf(scheme: SecurityScheme): Credential {
+/** Where a scheme has its credential; `word` goes before it. */
+export function slotOf(scheme: SecurityScheme): Pick<Credential, 'place' | 'name'> & { readonly word?: string } {
   if (scheme.kind === 'apiKey') {
     const { place, parameter } = scheme
-    return { place, name: place === 'header' ? parameter.toLowerCase() : parameter, text: token }
+    return { place, name: place === 'header' ? parameter.toLowerCase() : parameter }
   }
   const word = scheme.kind === 'http' ? scheme.scheme : 'bearer'
-  return { place: 'header', name: 'authorization', text: `${word.charAt(0).toUpperCase()}${word.slice(1)} ${token}` }
+  return { place: 'header', name: 'authorization', word: `${word.charAt(0).toUpperCase()}${word.slice(1)}` }
 }
 
 /** Whether a parameter of the operation is what a credential is sent as. */
-export function carries({ place, name }: Parameter, credentials: readonly Credential[]): boolean {
+export function carries(
+  { place, name }: Parameter,
+  credentials: readonly Pick<Credential, 'place' | 'name'>[],
+): boolean {
   return credentials.some((one) => one.place === place && one.name === name)
 }

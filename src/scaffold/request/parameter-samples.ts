@@ -26,7 +26,7 @@ export function fieldOf({ place, name }: Parameter): string {
   return `${places.find((one) => one.place === place)?.key}.${name}`
 }
 
-/** A parameter's schema as the tests look at it. */
+/** A parameter's schema as samples are held to it. */
 export function schemaOf({ schema }: Parameter, { directed, views }: Context): Schema {
   return views.whole.adapt(directed.direct(schema, 'request'))
 }
