@@ -56,13 +56,14 @@ export async function specRequests(
   const directed = directSchemas(api)
   const context = { api, directed, views: viewsOf(directed) }
   const { chosen, leftOut } = chooseOperations(api, operations)
+  refuseMany(chosen, document)
   const opened = chosen.map((operation) => ({ operation, access: accessTo(operation, api, world.variable) }))
   refuseLocked(opened)
   const made = opened.map((one) => plannedOf(one, { context, base, frame }))
   const hindered = [...leftOut, ...made.flatMap((one) => ('why' in one ? [one] : []))]
   const planned = made.filter((one) => 'endpoint' in one)
   if (operations.length > 0) refuseHindered(hindered)
-  refuseNumber(planned.length, hindered, document)
+  refuseNone(planned, hindered, document)
   tell(planned, hindered, world.log)
   return {
     endpoints: planned.map(({ endpoint }) => endpoint),
@@ -157,14 +158,16 @@ function refuseHindered([first]: readonly LeftOut[]): void {
   if (first) throw new UserError('unsupported', `${operationText(first.operation)} ${first.why}.`)
 }
 
-function refuseNumber(number: number, leftOut: readonly LeftOut[], document: string): void {
-  if (number > mostEndpoints) {
-    throw new UserError(
-      'bad-option',
-      `${document} has ${number} operations to load, and a run measures ${mostEndpoints} at most. Name those that matter with --operation.`,
-    )
-  }
-  if (number > 0) return
+function refuseMany({ length }: readonly Operation[], document: string): void {
+  if (length <= mostEndpoints) return
+  throw new UserError(
+    'bad-option',
+    `${document} has ${length} operations to load, and a run measures ${mostEndpoints} at most. Name those that matter with --operation.`,
+  )
+}
+
+function refuseNone({ length }: readonly Planned[], leftOut: readonly LeftOut[], document: string): void {
+  if (length > 0) return
   const why = leftOut.length > 0 ? `: ${leftOutLines(leftOut).join('; ')}` : ''
   throw new UserError('bad-input', `${document} has no operation that can be loaded${why}.`, {
     where: { file: document },
