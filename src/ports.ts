@@ -110,6 +110,15 @@ export interface K6 {
   install(log: Log): Promise<K6Binary>
   /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
   run(binary: K6Binary, plan: object, requests?: K6Requests): Promise<K6Run>
+  /** The options of a script of the user, as JSON. UserError `bad-input` when k6 cannot read it. */
+  inspect(binary: K6Binary, script: string): Promise<string>
+  /** Runs a script of the user as it is, with these flags of k6. Its summary is what k6 exports (`--summary-export`). */
+  runScript(binary: K6Binary, script: string, flags: readonly string[]): Promise<K6ScriptRun>
+}
+
+export interface K6ScriptRun extends K6Run {
+  /** How many iterations ended with one. */
+  readonly exceptions: number
 }
 
 /** What a plan's many requests are. */

@@ -9,6 +9,7 @@ import { stoppable } from './interruption.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
+import { inspectScript, runScript } from './k6/run-script.ts'
 import { nodeFiles } from './node-files.ts'
 import { nodeGit } from './node-git.ts'
 import { nodeNetwork } from './node-network.ts'
@@ -35,6 +36,8 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     k6: {
       find: findK6,
       install: installK6,
+      inspect: inspectScript,
+      runScript,
       run: (binary, plan, requests) => runK6(binary, assets.k6Script, { plan, requests }),
     },
     servers: postgresServers,

@@ -1,24 +1,29 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type LoadOptions, load } from '../commands/load.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
+import { loadScript } from '../commands/load-script.ts'
 import { parseDuration } from '../load/parse.ts'
 import type { Stage } from '../load/plan.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
 import { between, repeated } from './arguments.ts'
 import { addReportFlags, type ReportFlags, refuseReports, reports } from './load-report-flags.ts'
+import { scriptOptions } from './load-script-flags.ts'
 import { addSpecFlags, type SpecFlags, specOptions } from './load-spec-flags.ts'
 import { loadTargets, specTarget } from './load-targets.ts'
 import type { Run } from './run.ts'
 
+const defaultTimeoutMs = 30_000
+
 interface Flags extends SpecFlags, ReportFlags {
+  readonly script?: string
   readonly header?: readonly string[]
   readonly concurrency?: number
   readonly duration?: number
   readonly rate?: number
   readonly stages?: readonly Stage[]
   readonly iterations?: number
-  readonly warmup: number
-  readonly timeout: number
+  readonly warmup?: number
+  readonly timeout?: number
   readonly verifySsl: boolean
   readonly expectStatus?: number
   readonly gate?: readonly string[]
@@ -55,8 +60,8 @@ export function addLoad(program: Command, run: Run): void {
     .option('--rate <number>', 'requests per second, 100 or 100/s, whether or not earlier ones are answered', parseRate)
     .option('--stages <list>', '10s:50,30s:100: how -c, or with it --rate, changes; how long, and what to', parseStages)
     .option('--iterations <number>', 'as many requests, as fast as they go', between(1, 1_000_000_000))
-    .addOption(time('--warmup <time>', 'load beforehand that counts for nothing').default(0, 'none'))
-    .addOption(time('-t, --timeout <time>', 'how long one request may take').default(30_000, '30s'))
+    .addOption(time('--warmup <time>', 'load beforehand that counts for nothing (default: none)'))
+    .addOption(time('-t, --timeout <time>', 'how long one request may take (default: 30s)'))
     .option('--no-verify-ssl', 'accept any certificate')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))
     .option(
@@ -78,13 +83,15 @@ export function addLoad(program: Command, run: Run): void {
     .action((urls: readonly string[], flags: Flags) =>
       run(async (world) => {
         await refuseReports(flags, world.files)
-        const result = await load(options(urls, flags), world)
+        const script = scriptOptions(urls, flags)
+        const result = await (script ? loadScript(script, world) : load(options(urls, flags), world))
         await world.files.writeAll(reports(result, flags))
         return loadOutcome(result)
       }),
     )
   addReportFlags(command)
   addSpecFlags(command)
+  command.option('--script <file>', 'run a k6 script of your own as it is; its thresholds are gates')
 }
 
 function options(urls: readonly string[], flags: Flags): LoadOptions {
@@ -101,8 +108,8 @@ function options(urls: readonly string[], flags: Flags): LoadOptions {
     rate: flags.rate,
     stages: flags.stages,
     iterations: flags.iterations,
-    warmupMs: flags.warmup,
-    timeoutMs: flags.timeout,
+    warmupMs: flags.warmup ?? 0,
+    timeoutMs: flags.timeout ?? defaultTimeoutMs,
     verifyTls: flags.verifySsl,
     expectStatus: flags.expectStatus,
     timeline: flags.html !== undefined,

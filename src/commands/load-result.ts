@@ -7,6 +7,7 @@ import type { LoadPlan } from '../load/plan.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
+import { timeline } from '../load/timeline.ts'
 import { type GatesOfRun, judge } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { endpointResult, endpointsOf } from './load-endpoint.ts'
@@ -20,6 +21,8 @@ export const loadResultSchema = z.object({
   schemaVersion: z.literal(1),
   command: z.literal('load'),
   verdict: verdictName,
+  /** The script of the user that was run, whose path is the url of the target too; absent where there was none. */
+  script: z.string().optional(),
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   gates: z.array(
     z.object({
@@ -139,8 +142,8 @@ function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadR
 /** The base first. */
 function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
   for (const arm of plan.arms) {
-    if (arm.name === 'base' && turns) yield targetOf(arm, turns.base, plan)
-    if (arm.name === 'target' || arm.name === 'candidate') yield targetOf(arm, subject, plan)
+    const measured = arm.name === 'base' ? turns?.base : subject
+    if (measured) yield targetOf(arm.target, measured, timeline(measured, plan))
   }
 }
 

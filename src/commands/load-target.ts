@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { maskSecrets } from '../base/text.ts'
 import { type Measurement, quantile } from '../load/measurement.ts'
 import { metrics } from '../load/metrics.ts'
-import type { Arm, LoadPlan } from '../load/plan.ts'
+import type { Target } from '../load/plan.ts'
 import { type Interval, shareInterval } from '../load/statistics.ts'
-import { timeline } from '../load/timeline.ts'
+import type { Moment } from '../load/timeline.ts'
 
 const number = z.number()
 /** `[low, high]`; null where nothing bounds it. */
@@ -67,7 +67,11 @@ export const targetResult = z.object({
 export type TargetResult = z.infer<typeof targetResult>
 
 /** What a run measured of one address. */
-export function targetOf({ target: { url, method } }: Arm, measured: Measurement, plan: LoadPlan): TargetResult {
+export function targetOf(
+  { url, method }: Pick<Target, 'url' | 'method'>,
+  measured: Measurement,
+  moments: readonly Moment[],
+): TargetResult {
   const { requests, successful, failed, ratePerSecond, failures, stddevMs, summary } = measured
   const { min, avg, max } = summary.latencyMs
   const [p50, p90, p95, p99, p999] = [50, 90, 95, 99, 99.9].map((percent) => quantile(measured, percent))
@@ -102,7 +106,7 @@ export function targetOf({ target: { url, method } }: Arm, measured: Measurement
       p999: latencyEnds('p99.9', measured),
     },
     quantilesMs: successful > 0 ? summary.latencyMs.grid.map(([percent, ms]) => [percent, ms]) : [],
-    timeline: timeline(measured, plan).map((moment) => ({ ...moment })),
+    timeline: moments.map((moment) => ({ ...moment })),
     errors: failures.map((failure) => ({ ...failure })),
     transfer: { receivedBytes: summary.receivedBytes, sentBytes: summary.sentBytes },
   }

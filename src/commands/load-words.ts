@@ -2,7 +2,8 @@ import { count } from '../base/text.ts'
 import type { LoadResult } from './load-result.ts'
 
 /** The load that was asked for: `10 virtual users`, `100 requests a second, at most 200 under way, then 50 over 10 s`. */
-export function loadWords({ plan, concurrency, model }: LoadResult): string {
+export function loadWords({ plan, concurrency, model, script }: LoadResult): string {
+  if (script !== undefined) return `the load of its script, at most ${count(concurrency, 'virtual user')}`
   const { ratePerSecond, stages, requests } = plan
   const then = stages.length > 0 ? `, then ${stages.map(stageWords).join(', ')}` : ''
   if (model === 'open') {

@@ -7,12 +7,12 @@ import { mostUsersOf, planned } from './shape.ts'
 import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
-const tolerableDrops = 0.001
+export const tolerableDrops = 0.001
 const tolerableShortfall = 0.05
 /** A busy machine may hold k6 up for a moment, and what is due at the very end is then never made. */
 const momentMs = 250
 /** Beyond, requests wait for the client, and it is the client's own latency that is measured. */
-const tolerableCpu = 0.8
+export const tolerableCpu = 0.8
 
 /** Why a run is no measurement, whatever its numbers say. */
 export function* doubts({ plan, ending, measured }: Observation): Iterable<Reason> {

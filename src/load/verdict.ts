@@ -52,11 +52,21 @@ export function judge(
   const subject = measured?.subject
   const whole = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
   const judged = [...whole, ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints)]
-  const named = (verdict: VerdictName) => judged.filter((gate) => gate.verdict === verdict)
-  const invalid = [...doubts(observation), ...named('INVALID').map(tooShort)]
-  if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates: judged }
+  const failed = comparison?.failing === 'candidate' ? [failsMore(comparison)] : []
+  return verdictOfGates(judged, [...doubts(observation)], failed)
+}
+
+/** Judged gates, why the measurement is no good, and what failed without a gate → the verdict. */
+export function verdictOfGates(
+  gates: readonly JudgedGate[],
+  doubtful: readonly Reason[],
+  failing: readonly Reason[],
+): Verdict {
+  const named = (verdict: VerdictName) => gates.filter((gate) => gate.verdict === verdict)
+  const invalid = [...doubtful, ...named('INVALID').map(tooShort)]
+  if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates }
   const failed = [
-    ...(comparison?.failing === 'candidate' ? [failsMore(comparison)] : []),
+    ...failing,
     ...named('FAIL').map((gate) => ({
       code: 'gate-failed' as const,
       message: `${gateText(gate)} does not hold: ${gate.reason}`,
@@ -67,7 +77,7 @@ export function judge(
     message: `${gateText(gate)}: ${gate.reason}`,
   }))
   const verdict = failed.length > 0 ? 'FAIL' : undecided.length > 0 ? 'INCONCLUSIVE' : 'PASS'
-  return { verdict, reasons: [...failed, ...undecided], gates: judged }
+  return { verdict, reasons: [...failed, ...undecided], gates }
 }
 
 function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | undefined): JudgedGate {

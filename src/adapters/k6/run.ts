@@ -25,8 +25,11 @@ export async function runK6({ path }: K6Binary, script: string, { plan, requests
   try {
     await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
     if (requests) await writeFile(list, JSON.stringify(requests.list), { mode: 0o600 })
-    const own = requests ? { LT_REQUESTS: list, ...requests.secrets } : {}
-    const { code, interrupted, stderr, cpu } = await start([path, script], files, own)
+    const { code, interrupted, stderr, cpu } = await startK6(
+      path,
+      [...logging(files.log), ...['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`], script],
+      { ...environment(/^(K6|LT)_/), ...(requests && { LT_REQUESTS: list, ...requests.secrets }) },
+    )
     const logged = errorLines(await textIfThere(files.log))
     return {
       exitCode: code,
@@ -41,14 +44,13 @@ export async function runK6({ path }: K6Binary, script: string, { plan, requests
   }
 }
 
-async function start(
-  [path, script]: readonly [path: string, script: string],
-  files: { plan: string; summary: string; log: string },
-  own: Readonly<Record<string, string>>,
-) {
-  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--log-format=json']
-  const log = `--log-output=file=${files.log},level=error`
-  const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
+/** What every run says, and that errors go into a file as JSON. */
+export function logging(file: string): readonly string[] {
+  return ['--quiet', '--no-color', '--no-usage-report', '--log-format=json', `--log-output=file=${file},level=error`]
+}
+
+/** `k6 run`, which an interruption ends within its graceful stop. */
+export async function startK6(path: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   let stop = (): void => undefined
   let cpu = (): CpuUse | undefined => undefined
   let stopped = false
@@ -57,8 +59,8 @@ async function start(
     stop()
   }
   const result = await stoppable(onStop, () =>
-    runProcess(path, [...args, log, ...paths, script], {
-      env: { ...environment(), ...own },
+    runProcess(path, ['run', ...args], {
+      env,
       onStart(child) {
         stop = () => signalGroup(child, 'SIGINT')
         if (child.pid !== undefined) cpu = watchCpu(child.pid)
@@ -69,9 +71,9 @@ async function start(
   return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
 }
 
-/** Without the user's K6_ and LT_ settings, which would change the run behind the plan's back. */
-function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(K6|LT)_/.test(name))
+/** Without some of the user's settings, such as those that would change a run behind its plan's back. */
+export function environment(without: RegExp): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !without.test(name))
   return {
     ...Object.fromEntries(own),
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
@@ -91,7 +93,8 @@ function errorLines(log: string | undefined): readonly string[] {
   })
 }
 
-async function textIfThere(path: string): Promise<string | undefined> {
+/** The text of a file of the run; undefined when it did not get there. */
+export async function textIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch {
