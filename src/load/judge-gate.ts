@@ -12,6 +12,10 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
   if (metric === 'duration' && !holds(value, operator, limit)) {
     return { gate, verdict: 'INVALID', value, interval: null, reason: `${shown}: the run is too short for this gate.` }
   }
+  if (known.unit === 'ms' && measured.successful === 0) {
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
+  }
   const interval = known.interval(measured)
   if (!interval) {
     return {
@@ -21,10 +25,6 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
       interval: null,
       reason: `${shown}.`,
     }
-  }
-  if (known.unit === 'ms' && measured.successful === 0) {
-    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
-    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
   const verdict = decide(interval, operator, limit)
   const range = `95 % interval ${show(interval.low)} to ${show(interval.high)}`
