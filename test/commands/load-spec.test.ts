@@ -157,6 +157,12 @@ describe('what a parameter is', () => {
     assert.deepEqual(addresses(ofId), ['/users/you'])
   })
 
+  test.each(['Content-Length', 'Host'])('not a header that the connection decides on: %s', async (name) => {
+    const parameters = [{ name, in: 'header', required: true, example: '7', schema: { type: 'string' } }]
+    const { leftOut } = await asked({ paths: { '/a': get({ parameters }), '/b': get() } })
+    assert.match(leftOut[0]?.why ?? '', /the connection decides on this header$/)
+  })
+
   test('none: then the operation is left out, or refused when it is named', async () => {
     const impossible = query({ schema: { type: 'string', pattern: '^(?!x)x$' } })
     const document = { paths: { '/a': get({ operationId: 'a', parameters: [impossible] }), '/b': get() } }

@@ -3,7 +3,7 @@ import { equal } from '../../openapi/admits.ts'
 import type { Operation, Parameter } from '../../openapi/api.ts'
 import { sample } from '../sample/sampler.ts'
 import { addressOf, captures, rival } from './address.ts'
-import { type Context, fieldOf, type ParameterSamples, parameterSamples } from './parameter-samples.ts'
+import { type Context, fieldOf, type ParameterSamples, parameterSamples, unsendable } from './parameter-samples.ts'
 import { type WrittenParameter, writeParameter } from './parameter-text.ts'
 import { shownValues } from './shown-values.ts'
 
@@ -56,6 +56,7 @@ export interface Variation {
 }
 
 function varied(parameter: Parameter, { stock, context, seed, number }: Variation): WrittenParameter | undefined {
+  if (unsendable(parameter) !== undefined) return undefined
   const shown = stock.shown.get(parameter) ?? []
   if (shown.length > 0) return shown[number % shown.length]
   const schema = context.directed.direct(parameter.schema, 'request')
