@@ -35,7 +35,9 @@ export async function runK6({ path }: K6Binary, script: string, { plan, requests
       exitCode: code,
       interrupted,
       summary: await textIfThere(files.summary),
-      errors: logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? ''],
+      errors: (logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? '']).map((line) =>
+        without(Object.values(requests?.secrets ?? {}), line),
+      ),
       cpu,
     }
   } finally {
@@ -80,6 +82,12 @@ export function environment(without: RegExp): NodeJS.ProcessEnv {
     K6_NO_USAGE_REPORT: 'true',
     NO_COLOR: '1',
   }
+}
+
+/** k6 tells the address of a request that it cannot make, with all that is in its query. */
+function without(secrets: readonly string[], line: string): string {
+  const texts = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)])
+  return texts.reduce((text, secret) => text.replaceAll(secret, '***'), line)
 }
 
 function errorLines(log: string | undefined): readonly string[] {
