@@ -1,17 +1,25 @@
 import { UserError } from '../base/errors.ts'
-import { count, maskSecrets } from '../base/text.ts'
+import { maskSecrets } from '../base/text.ts'
 import { mix } from '../load/mix.ts'
 import { parseTargetUrl } from '../load/parse.ts'
-import type { Arm, PlannedEndpoint, PlannedRequest, StatusRange } from '../load/plan.ts'
-import type { Operation } from '../openapi/api.ts'
+import type { Arm, PlannedEndpoint, StatusRange } from '../load/plan.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { K6Requests, World } from '../ports.ts'
 import { directSchemas } from '../scaffold/direction.ts'
 import type { Context } from '../scaffold/request/parameter-samples.ts'
 import { variedRequests } from '../scaffold/request/varied-requests.ts'
 import { viewsOf } from '../scaffold/request/view.ts'
-import { type Access, accessTo, type Credential } from './load-credentials.ts'
+import { accessTo } from './load-credentials.ts'
 import { chooseOperations, expectedOf, type LeftOut, operationText } from './load-operations.ts'
+import {
+  type Opened,
+  type Planned,
+  refuseHindered,
+  refuseLocked,
+  refuseMany,
+  refuseNone,
+  tell,
+} from './load-spec-notes.ts'
 
 /** Which requests of a document are meant. */
 export interface SpecOptions {
@@ -41,8 +49,6 @@ export interface SpecRequests {
 
 /** So many different requests are made for an operation, where its document admits as many. */
 const variations = 20
-/** k6 looks through the numbers of all of them for every request. */
-export const mostEndpoints = 100
 
 /** A document → the requests of its operations. UserErrors: `bad-spec`, `bad-option`, `bad-input`, `no-credential`, `unsupported`, and those of reading. */
 export async function specRequests(
@@ -97,34 +103,6 @@ function baseOf(url: string, document: string, { servers }: LoadedApi): string {
   )
 }
 
-interface Opened {
-  readonly operation: Operation
-  readonly access: Access
-}
-
-/** Said of all at once, because each variable is one more run that is refused. */
-function refuseLocked(opened: readonly Opened[]): void {
-  const locked = opened.flatMap(({ operation, access }) => (access.kind === 'locked' ? [{ operation, access }] : []))
-  const [first] = locked
-  if (!first) return
-  const lacking = new Map(
-    locked.flatMap(({ access }) => access.lacking.map(({ scheme, variables }) => [scheme, variables])),
-  )
-  const lines = [...lacking].map(([scheme, variables]) => `for ${scheme} set ${variables.join(' or ')}`)
-  const more = locked.length > 1 ? ` and ${count(locked.length - 1, 'other operation')}` : ''
-  throw new UserError(
-    'no-credential',
-    `${operationText(first.operation)}${more} cannot be loaded without credentials: ${lines.join(', ')}; or name only others with --operation.`,
-  )
-}
-
-interface Planned {
-  readonly endpoint: PlannedEndpoint
-  readonly requests: readonly Omit<PlannedRequest, 'endpoint'>[]
-  readonly credentials: readonly Credential[]
-  readonly invented: readonly string[]
-}
-
 interface Making {
   readonly context: Context
   readonly base: string
@@ -152,45 +130,6 @@ function plannedOf({ operation, access }: Opened, { context, base, frame }: Maki
     credentials: credentials.map(({ place, name, variable }) => ({ place, name, variable })),
   }))
   return { endpoint, requests, credentials, invented: made.invented }
-}
-
-function refuseHindered([first]: readonly LeftOut[]): void {
-  if (first) throw new UserError('unsupported', `${operationText(first.operation)} ${first.why}.`)
-}
-
-function refuseMany({ length }: readonly Operation[], document: string): void {
-  if (length <= mostEndpoints) return
-  throw new UserError(
-    'bad-option',
-    `${document} has ${length} operations to load, and a run measures ${mostEndpoints} at most. Name those that matter with --operation.`,
-  )
-}
-
-function refuseNone({ length }: readonly Planned[], leftOut: readonly LeftOut[], document: string): void {
-  if (length > 0) return
-  const why = leftOut.length > 0 ? `: ${leftOutLines(leftOut).join('; ')}` : ''
-  throw new UserError('bad-input', `${document} has no operation that can be loaded${why}.`, {
-    where: { file: document },
-  })
-}
-
-function tell(planned: readonly Planned[], leftOut: readonly LeftOut[], log: World['log']): void {
-  for (const line of leftOutLines(leftOut)) log.warn(`Left out: ${line}.`)
-  const unsure = planned.filter(({ invented }) => invented.length > 0)
-  if (unsure.length === 0) return
-  const names = unsure.map(({ endpoint: { method, path }, invented }) => `${method} ${path} (${invented.join(', ')})`)
-  log.warn(
-    `The document shows no value for a part of these paths, so what is asked for may not be there: ${names.join(', ')}. Give the parameters an example that exists.`,
-  )
-}
-
-/** The reasons, each with all operations that it is about. */
-function leftOutLines(leftOut: readonly LeftOut[]): readonly string[] {
-  const reasons = [...new Set(leftOut.map(({ why }) => why))]
-  return reasons.map((reason) => {
-    const names = leftOut.filter(({ why }) => why === reason).map(({ operation }) => operationText(operation))
-    return names.length === 1 ? `${names[0]} ${reason}` : `${names.join(', ')} (each ${reason})`
-  })
 }
 
 function armOf(base: string, planned: readonly Planned[]): Arm {
