@@ -81,11 +81,14 @@ async function sequential(base, url) {
 }
 
 function measure(options, durationMs) {
-  const { files, network, k6, input } = nodeWorld()
+  const { files, machine, network, k6, input } = nodeWorld()
   const log = { info() {}, warn() {} }
   const common = { method: 'GET', headers: [], warmupMs: 0, timeoutMs: 30_000, verifyTls: true, production: false }
   const concurrency = Number(flags.concurrency)
-  return load({ ...common, gates: [], concurrency, durationMs, ...options }, { files, network, k6, input, log })
+  return load(
+    { ...common, gates: [], concurrency, durationMs, ...options },
+    { files, machine, network, k6, input, log },
+  )
 }
 
 function report({ same, slower }) {

@@ -110,12 +110,15 @@ function sound(path, text) {
 
 function injected(source) {
   const found = []
-  const visit = (node) => {
+  // Not by calls of itself: a chain of thousands of methods is as deep.
+  const open = [source]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (ts.isIdentifier(node) && node.text === bait && !isKey(node))
       found.push(node.parent.getText(source).slice(0, 200))
-    ts.forEachChild(node, visit)
+    ts.forEachChild(node, (child) => {
+      open.push(child)
+    })
   }
-  visit(source)
   return found
 }
 

@@ -42,9 +42,13 @@ async function measure(spec, framework, api, requests) {
   }
   const { port, stop } = await server.start()
   const send = (sent) => answerOf(sent, port)
-  const counts = await callAll(api, requests, send)
-  stop()
-  server.remove()
+  let counts
+  try {
+    counts = await callAll(api, requests, send)
+  } finally {
+    stop()
+    server.remove()
+  }
   const quickest = boots.sort((a, b) => a.ms - b.ms)[0]
   if (counts.reached < api.operations.length || counts.refused + counts.without < api.operations.length)
     process.exitCode = 1
@@ -112,6 +116,8 @@ async function some(make, isRight, send, { name, method, path }, complaint) {
 
 async function answerOf({ method, path, headers, body }, port) {
   const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false })
+  // Until there is an answer, `once` throws it; afterwards it is the server's end of a connection that it was asked to close.
+  outgoing.on('error', () => {})
   outgoing.end(body)
   const [response] = await once(outgoing, 'response')
   let text = ''

@@ -1,5 +1,5 @@
+import { ownFilesOutcome } from '../src/commands/own-files.ts'
 import { workflow as writeWorkflow } from '../src/commands/workflow.ts'
-import { workflowOutcome } from '../src/commands/workflow-outcome.ts'
 import { productionGates } from '../src/load/gate.ts'
 import { parseDuration } from '../src/load/parse.ts'
 import { parseGates } from './gates.ts'
@@ -69,6 +69,6 @@ export const workflow = generator({
     const workflows = which === 'both' ? (['schema-review', 'perf-gate'] as const) : [which]
     const settings = { schema, start, url, durationMs: duration, cron, actions: uses, output, write }
     const judged = gates.length > 0 ? gates : productionGates
-    return workflowOutcome(await writeWorkflow({ workflows, gates: judged, ...settings }, world), { check })
+    return ownFilesOutcome(await writeWorkflow({ workflows, gates: judged, ...settings }, world), { check })
   },
 })

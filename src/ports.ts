@@ -9,9 +9,13 @@ export interface World {
   readonly servers: Servers
   readonly network: Network
   readonly k6: K6
+  readonly machine: Machine
+  readonly kubernetes: Kubernetes
   readonly git: Git
   readonly services: Services
   readonly templates: Templates
+  /** The load profiles of k6-scripts/profiles. */
+  readonly profiles: Templates
   /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined
   /** A variable of the environment; undefined where it is not set or is empty. */
@@ -96,9 +100,9 @@ export interface Git {
   mergeBase(a: string, b: string): Promise<string | undefined>
 }
 
-/** Our own files in templates/. */
+/** Our own files of one folder, templates/ where nothing else is said. */
 export interface Templates {
-  /** The text of one, by its path in templates/. */
+  /** The text of one, by its path in the folder. */
   read(name: string): Promise<string>
 }
 
@@ -108,17 +112,24 @@ export interface K6 {
   find(): Promise<K6Binary | undefined>
   /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
   install(log: Log): Promise<K6Binary>
-  /** Runs our script with a plan. An interruption ends the run within its graceful stop, and it still reports. */
-  run(binary: K6Binary, plan: object, requests?: K6Requests): Promise<K6Run>
+  /** The script of a load with its plan, as one file that k6 runs anywhere; in Base64. */
+  archive(binary: K6Binary, plan: object): Promise<string>
+  /** Runs one of our scripts. An interruption ends the run within its graceful stop, and it still reports. */
+  run(binary: K6Binary, job: K6Job): Promise<K6Run>
   /** The options of a script of the user, as JSON. UserError `bad-input` when k6 cannot read it. */
   inspect(binary: K6Binary, script: string): Promise<string>
   /** Runs a script of the user as it is, with these flags of k6. Its summary is what k6 exports (`--summary-export`). */
   runScript(binary: K6Binary, script: string, flags: readonly string[]): Promise<K6ScriptRun>
 }
 
-export interface K6ScriptRun extends K6Run {
-  /** How many iterations ended with one. */
-  readonly exceptions: number
+export interface K6Job {
+  /** Its name in k6-scripts/. */
+  readonly script: 'run' | 'rate-limit'
+  readonly plan: object
+  /** What is asked in turns, where the plan has no single request. */
+  readonly requests?: K6Requests | undefined
+  /** The address that each virtual user has, in their order; the system's choice without. */
+  readonly localIps?: readonly string[] | undefined
 }
 
 /** What a plan's many requests are. */
@@ -126,6 +137,23 @@ export interface K6Requests {
   readonly list: readonly object[]
   /** What they need of secrets, as variables in the environment of k6 alone: no file has them. */
   readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface K6ScriptRun extends Omit<K6Run, 'printed'> {
+  /** How many iterations ended with an exception. */
+  readonly exceptions: number
+}
+
+/** Kubernetes, as the user's kubectl knows it. */
+export interface Kubernetes {
+  /** Applies the manifests of a folder → what kubectl says. UserError `tool-failed`. */
+  apply(folder: string): Promise<string>
+}
+
+/** What programs run on. */
+export interface Machine {
+  /** How much memory a program may still take, in bytes. */
+  freeMemory(): number
 }
 
 export interface K6Binary {
@@ -138,6 +166,8 @@ export interface K6Run {
   readonly interrupted: boolean
   /** What the script wrote at the end, as text; undefined when it did not get there. */
   readonly summary: string | undefined
+  /** What the script printed meanwhile, line by line. */
+  readonly printed: readonly string[]
   /** The errors of k6's log, the first ones. */
   readonly errors: readonly string[]
   /** Absent where the system does not tell. */

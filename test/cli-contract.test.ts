@@ -46,5 +46,7 @@ async function leaves(path: readonly string[]): Promise<ReadonlyMap<string, stri
   if (commands === undefined) return new Map([[path.join(' '), stdout]])
   const names = [...commands.matchAll(/^ {2}([a-z][\w-]*)/gm)].map((match) => match[1] ?? '')
   const found = await Promise.all(names.map((name) => leaves([...path, name])))
-  return new Map(found.flatMap((map) => [...map]))
+  // A command of its own, and with commands.
+  const own = /^Usage: .*\[command\] \S/.test(stdout) ? [[path.join(' '), stdout] as const] : []
+  return new Map([...own, ...found.flatMap((map) => [...map])])
 }

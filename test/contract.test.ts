@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'vitest'
 import { errorCodes } from '../src/base/errors.ts'
 import { metrics } from '../src/load/metrics.ts'
+import { rateLimitCodes } from '../src/load/rate-limit/check.ts'
 import { reasonCodes } from '../src/load/verdict.ts'
 import { handRules, hazardRules, rowRules, suppressionRules } from '../src/migration/rules/all.ts'
 import { schemaRules } from '../src/schema/rules/all.ts'
@@ -45,11 +46,14 @@ test('every metric of gates is named in docs/cli.md', () => {
   )
 })
 
-test('every reason of a verdict has a row in docs/guides/load-tests.md', () => {
-  const rows = [...readFileSync('docs/guides/load-tests.md', 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z]/gm)]
+test.each([
+  ['load-tests', reasonCodes],
+  ['rate-limits', rateLimitCodes],
+])('every reason of a verdict has a row in docs/guides/%s.md', (page, codes) => {
+  const rows = [...readFileSync(`docs/guides/${page}.md`, 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| [A-Z]/gm)]
   assert.deepEqual(
     rows.map((match) => match[1]),
-    [...reasonCodes],
+    [...codes],
   )
 })
 

@@ -1,4 +1,10 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
+import type { RateLimitPlan } from '../../src/load/rate-limit/plan.ts'
+
+const written = JSON.parse(open(__ENV.LT_PLAN as string))
 
 /** What to do, as backwright has written it down. */
-export const plan: LoadPlan = JSON.parse(open(__ENV.LT_PLAN as string))
+export const plan: LoadPlan = written
+
+/** The same, for the script that is given such a plan. */
+export const rateLimitPlan: RateLimitPlan = written

@@ -1,63 +1,59 @@
-import { SharedArray } from 'k6/data'
 import exec from 'k6/execution'
-import type { PlannedEndpoint, PlannedRequest, StatusRange, Target } from '../../src/load/plan.ts'
+import http, { type ObjectBatchRequest, type Params, type RequestBody, type Response } from 'k6/http'
+import { Counter, Trend } from 'k6/metrics'
+import type { StatusRange, Target } from '../../src/load/plan.ts'
+import { plan } from './plan.ts'
 
-/** A request as it is made, and what its answer may be. */
-export interface Asked {
+const failures = new Counter('lt_failures')
+const squares = new Trend('lt_duration_squared')
+/** Where the plan lies open, headers come by another way. */
+const secretHeaders: Record<string, string> = JSON.parse(__ENV.LT_HEADERS || '{}')
+
+/** Who asks, whose numbers are kept apart, and what. */
+export interface Asking {
+  readonly name: string
   readonly target: Target
-  readonly expected: readonly StatusRange[]
+  /** What its answer may be, where that is not the same for all of the plan. */
+  readonly expected?: readonly StatusRange[]
 }
 
-const path = __ENV.LT_REQUESTS
-
-/** In memory once for all virtual users, each of which parses what it is about to ask. */
-const requests: readonly PlannedRequest[] =
-  path === undefined ? [] : new SharedArray<PlannedRequest>('requests', () => JSON.parse(open(path)))
-
-export const hasMany = path !== undefined
-
-interface Made extends Asked {
-  readonly endpoint: string
+/** Makes the request of an arm and counts it for that arm. */
+export function send(asking: Asking): Response {
+  const { method, url, body, params } = requestOf(asking)
+  exec.vu.metrics.tags.arm = asking.name
+  return counted(http.request(method, url, body, params), asking)
 }
 
-/** Parsing costs as much as the request itself, so each user keeps some; all of them together about as many as this, at some kilobyte each. */
-const mostKept = 20_000
-const kept = new Map<number, Made>()
+/** Makes so many of them at a time. */
+export function sendTogether(asking: Asking, number: number): readonly Response[] {
+  const request = requestOf(asking)
+  exec.vu.metrics.tags.arm = asking.name
+  return http.batch(Array.from({ length: number }, () => request)).map((response) => counted(response, asking))
+}
 
-/** The request of the nth turn of a run. */
-export function requestOfTurn(n: number, endpoints: readonly PlannedEndpoint[]): Made {
-  const place = n % requests.length
-  const known = kept.get(place)
-  if (known) return known
-  const request = requests[place]
-  if (!request) throw new Error('The plan has no requests.')
-  const { endpoint } = request
-  const made = {
-    target: withCredentials(request),
-    expected: endpoints[endpoint]?.expected ?? [],
-    endpoint: String(endpoint),
+export function isExpected(
+  { status }: Response,
+  { expected = [plan.expected] }: Pick<Asking, 'expected'> = {},
+): boolean {
+  return expected.some(({ min, max }) => status >= min && status <= max)
+}
+
+type Request = ObjectBatchRequest & { readonly body: RequestBody | null; readonly params: Params }
+
+function requestOf({ target: { method, url, body, headers }, expected = [plan.expected] }: Asking): Request {
+  const params: Params = {
+    headers: { ...headers, ...secretHeaders },
+    timeout: plan.timeoutMs,
+    redirects: 0,
+    responseCallback: http.expectedStatuses(...expected),
+    tags: { name: 'target' },
   }
-  if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)
-  return made
+  return { method, url, body: body ?? null, params }
 }
 
-/** The request with its credentials, which come by the environment because they are to be in no file. */
-function withCredentials({ url, method, headers, body, credentials }: PlannedRequest): Target {
-  const texts = (place: string) =>
-    credentials.filter((one) => one.place === place).map(({ name, variable }) => [name, __ENV[variable] ?? ''] as const)
-  const query = texts('query').map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`)
-  const cookies = [
-    ...(headers.cookie === undefined ? [] : [headers.cookie]),
-    ...texts('cookie').map(([name, text]) => `${name}=${text}`),
-  ]
-  return {
-    method,
-    url: query.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}`,
-    headers: {
-      ...headers,
-      ...Object.fromEntries(texts('header')),
-      ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
-    },
-    ...(body !== undefined && { body }),
-  }
+function counted(response: Response, asking: Asking): Response {
+  if (exec.scenario.name !== 'measured') return response
+  if (isExpected(response, asking)) squares.add(response.timings.duration ** 2)
+  else failures.add(1, { code: response.status > 0 ? `http-${response.status}` : String(response.error_code) })
+  return response
 }

@@ -1,4 +1,4 @@
-import type { Scenario } from 'k6/options'
+import type { Options, Scenario } from 'k6/options'
 import type { Level, LoadPlan, Shape } from '../../src/load/plan.ts'
 
 /** The plan's load, after its warm-up, in the words of k6. */
@@ -8,6 +8,16 @@ export function scenarios({ shape, warmupMs, timeoutMs }: LoadPlan): Record<stri
   const measured = { ...executor(shape, gracefulStop), startTime: `${warmupMs}ms`, gracefulStop }
   if (warmupMs === 0) return { measured }
   return { warmup: { ...executor(steady(shape, warmupMs), gracefulStop), gracefulStop }, measured }
+}
+
+/** Which part of it is this machine's, in the words of k6, which shares users and requests out. */
+export function executionSegment({
+  segment,
+}: LoadPlan): Pick<Options, 'executionSegment' | 'executionSegmentSequence'> {
+  if (!segment) return {}
+  const { index, of } = segment
+  const ends = Array.from({ length: of + 1 }, (_, end) => `${end}/${of}`)
+  return { executionSegment: `${ends[index - 1]}:${ends[index]}`, executionSegmentSequence: ends.join(',') }
 }
 
 /** The load with which a shape starts, kept up. */

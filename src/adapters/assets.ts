@@ -8,8 +8,8 @@ export interface Assets {
   readonly pgliteWorker: URL
   /** PostgreSQL's files as they are after its start, which saves the start. */
   readonly pgliteSeed: URL
-  /** The script that k6 runs. */
-  readonly k6Script: string
+  /** The folder of the scripts that k6 runs. */
+  readonly k6Scripts: string
   /** The folder of Handlebars files. */
   readonly templates: string
 }
@@ -20,7 +20,7 @@ export function packageAssets(): Assets {
   return {
     pgliteWorker: pathToFileURL(join(root, 'dist/src/adapters/pglite/worker.js')),
     pgliteSeed: pathToFileURL(join(root, 'dist/scratch-seed.tar.gz')),
-    k6Script: join(root, 'k6-scripts/run.ts'),
+    k6Scripts: join(root, 'k6-scripts'),
     templates: join(root, 'templates'),
   }
 }
@@ -31,7 +31,7 @@ export function bundleAssets(bundleUrl: string): Assets {
   return {
     pgliteWorker: pathToFileURL(join(folder, 'pglite/index.js')),
     pgliteSeed: pathToFileURL(join(folder, 'pglite/seed.tar.gz')),
-    k6Script: join(folder, 'k6-scripts/run.ts'),
+    k6Scripts: join(folder, 'k6-scripts'),
     templates: join(folder, 'templates'),
   }
 }

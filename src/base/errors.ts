@@ -48,6 +48,7 @@ export const errorCodes = [
   'no-connection',
   'no-credential',
   'no-k6',
+  'no-memory',
   'no-rollback',
   'no-scratch',
   'no-token',

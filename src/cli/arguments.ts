@@ -7,11 +7,6 @@ export function list(value: string): readonly string[] {
   return partsOf(value, ',')
 }
 
-/** Of an option that may be said again, all values. */
-export function repeated(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value]
-}
-
 export function timestamp(value: string): string {
   if (!/^\d{14}$/.test(value)) throw new InvalidArgumentError('It must be 14 digits, such as 20260131120000.')
   return value
@@ -23,4 +18,9 @@ export function between(low: number, high: number): (text: string) => number {
     if (number === undefined) throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`)
     return number
   }
+}
+
+/** For a flag that may be said again. */
+export function append(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
 }

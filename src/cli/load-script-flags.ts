@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { ScriptOptions } from '../commands/load-script.ts'
 
@@ -27,16 +28,32 @@ const saidByScript: Readonly<Record<string, string>> = {
   spec: '--spec',
   operation: '--operation',
   allowRemote: '--allow-remote',
+  expectRateLimit: '--expect-rate-limit',
+  asClient: '--as-client',
+}
+
+/** Where a load runs, when it is one of ours. */
+const ofOurs: Readonly<Record<string, string>> = {
+  segment: '--segment',
+  on: '--on',
+  runners: '--runners',
+  name: '--name',
+  headersFrom: '--headers-from',
+  apply: '--apply',
+}
+
+export function addScriptFlags(command: Command): Command {
+  return command.option('--script <file>', 'run a k6 script of your own as it is; its thresholds are gates')
 }
 
 /** UserError `bad-option` for a flag that means nothing to a script. */
 export function scriptOptions(urls: readonly string[], flags: ScriptFlags): ScriptOptions | undefined {
   const { script, concurrency, duration, iterations, verifySsl, gate, gates } = flags
   if (script === undefined) return undefined
-  const given = Object.keys(saidByScript).find(
-    (name) => (flags as unknown as Record<string, unknown>)[name] !== undefined,
-  )
-  if (given) throw mistake(`${saidByScript[given]} means nothing to a script, which says itself what it asks and how.`)
+  const said = firstGiven(flags, saidByScript)
+  if (said) throw mistake(`${said} means nothing to a script, which says itself what it asks and how.`)
+  const elsewhere = firstGiven(flags, ofOurs)
+  if (elsewhere) throw mistake(`A script of your own runs here and as a whole. Leave ${elsewhere} out.`)
   if (urls.length > 0)
     throw mistake(`A script has its own addresses. Leave ${urls.length === 1 ? 'the address' : 'the addresses'} out.`)
   if (gates !== undefined && gates !== 'production') {
@@ -56,6 +73,11 @@ export function scriptOptions(urls: readonly string[], flags: ScriptFlags): Scri
     gates: gate ?? [],
     production: gates === 'production',
   }
+}
+
+function firstGiven(flags: object, names: Readonly<Record<string, string>>): string | undefined {
+  const given = Object.entries(flags).find(([name, value]) => value !== undefined && name in names)
+  return given && names[given[0]]
 }
 
 function mistake(message: string): UserError {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { SpecOptions } from '../commands/load-spec.ts'
-import { repeated } from './arguments.ts'
+import { append } from './arguments.ts'
 
 /** What says which operations of a document are loaded. */
 export interface SpecFlags {
@@ -12,10 +12,10 @@ export interface SpecFlags {
   readonly body?: string
 }
 
-export function addSpecFlags(command: Command): void {
-  command
+export function addSpecFlags(command: Command): Command {
+  return command
     .option('--spec <document>', 'load the operations of an OpenAPI or Swagger 2.0 document, below the address')
-    .option('--operation <id>', "one of them, by operationId or as 'GET /users/{id}'; may be said again", repeated)
+    .option('--operation <id>', "one of them, by operationId or as 'GET /users/{id}'; may be said again", append)
     .option('--allow-remote', 'let the document and its references come from other hosts')
 }
 

@@ -1,20 +1,29 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Outcome } from '../base/outcome.ts'
 import { type LoadOptions, load } from '../commands/load.ts'
+import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
+import { loadRateLimit } from '../commands/load-rate-limit.ts'
 import { loadScript } from '../commands/load-script.ts'
+import type { SpecOptions } from '../commands/load-spec.ts'
 import { parseDuration } from '../load/parse.ts'
-import type { Stage } from '../load/plan.ts'
+import type { Segment, Stage } from '../load/plan.ts'
+import { parseSegment } from '../load/segment.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
-import { between, repeated } from './arguments.ts'
-import { addReportFlags, type ReportFlags, refuseReports, reports } from './load-report-flags.ts'
-import { scriptOptions } from './load-script-flags.ts'
+import type { World } from '../ports.ts'
+import { append, between } from './arguments.ts'
+import { addLoadMerge } from './load-merge.ts'
+import { addOnFlags, type OnFlags, operatorOptions } from './load-operator.ts'
+import { addRateLimitFlags, type RateLimitFlags, rateLimitOptions } from './load-rate-limit.ts'
+import { addLoadReportFlags, withReports } from './load-reports.ts'
+import { addScriptFlags, scriptOptions } from './load-script-flags.ts'
 import { addSpecFlags, type SpecFlags, specOptions } from './load-spec-flags.ts'
 import { loadTargets, specTarget } from './load-targets.ts'
 import type { Run } from './run.ts'
 
 const defaultTimeoutMs = 30_000
 
-interface Flags extends SpecFlags, ReportFlags {
+interface Flags extends OnFlags, RateLimitFlags, SpecFlags {
   readonly script?: string
   readonly header?: readonly string[]
   readonly concurrency?: number
@@ -30,6 +39,7 @@ interface Flags extends SpecFlags, ReportFlags {
   readonly gates?: string
   readonly compare?: string | true
   readonly seed?: number
+  readonly segment?: Segment
 }
 
 export function addLoad(program: Command, run: Run): void {
@@ -43,9 +53,22 @@ export function addLoad(program: Command, run: Run): void {
       '[url...]',
       'what to load, such as http://127.0.0.1:3000/users; with --compare the base, then the candidate',
     )
+    .addHelpText(
+      'after',
+      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
+    )
+  for (const add of [addLoadFlags, addSpecFlags, addScriptFlags, addRateLimitFlags, addLoadReportFlags, addOnFlags]) {
+    add(command)
+  }
+  command.action((urls: readonly string[], flags: Flags) => run((world) => outcome(urls, flags, world)))
+  addLoadMerge(command, run)
+}
+
+function addLoadFlags(load: Command): Command {
+  return load
     .option('-m, --method <method>', 'HTTP method (default: GET)', method)
     .option('-b, --body <text>', 'the body of every request')
-    .option('-H, --header <header>', "'Name: value'; may be said again", repeated)
+    .option('-H, --header <header>', "'Name: value'; may be said again", append)
     .option(
       '-c, --concurrency <number>',
       'virtual users, each with one request under way (default: 10, with --rate enough for answers that take 2 s)',
@@ -67,7 +90,7 @@ export function addLoad(program: Command, run: Run): void {
     .option(
       '--gate <expression>',
       "'p99<200', 'success>99.5%', with --compare 'p95<base*1.10'; may be said again",
-      repeated,
+      append,
     )
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s; or a file of gates by endpoint')
     .option('--compare [file]', 'two addresses in turns, or one with a saved run: --compare baseline.json')
@@ -76,42 +99,56 @@ export function addLoad(program: Command, run: Run): void {
       'of the values that are made for --spec, and of the random order in which requests take turns (default: 1)',
       between(0, 2 ** 32 - 1),
     )
-    .addHelpText(
-      'after',
-      "\nExample:\n  backwright load http://127.0.0.1:3000/users -c 50 -d 30 --gate 'p99<200' --gate 'success>99.5%'",
+    .option(
+      '--segment <part>',
+      '1/3: the first of three equal parts of the load, for machines that share it',
+      parseSegment,
     )
-    .action((urls: readonly string[], flags: Flags) =>
-      run(async (world) => {
-        await refuseReports(flags, world.files)
-        const script = scriptOptions(urls, flags)
-        const result = await (script ? loadScript(script, world) : load(options(urls, flags), world))
-        await world.files.writeAll(reports(result, flags))
-        return loadOutcome(result)
-      }),
-    )
-  addReportFlags(command)
-  addSpecFlags(command)
-  command.option('--script <file>', 'run a k6 script of your own as it is; its thresholds are gates')
 }
 
-function options(urls: readonly string[], flags: Flags): LoadOptions {
+async function outcome(urls: readonly string[], flags: Flags, world: World): Promise<Outcome> {
+  const reported = async (measure: () => ReturnType<typeof load>) =>
+    loadOutcome(await withReports(flags, world.files, measure))
+  const script = scriptOptions(urls, flags)
+  if (script) return reported(() => loadScript(script, world))
+  const common = commonOptions(flags)
   const spec = specOptions(flags)
+  const rateLimit = rateLimitOptions(urls, flags)
+  if (rateLimit) return reported(() => loadRateLimit({ ...common, ...rateLimit }, world))
+  const asked = { ...common, ...options(urls, flags, spec) }
+  const elsewhere = operatorOptions(asked, flags)
+  if (elsewhere) return loadOperatorOutcome(await loadOperator(elsewhere, world))
+  return reported(() => load(asked, world))
+}
+
+/** What a run for a rate limit can be told too. */
+function commonOptions(flags: Flags) {
+  return {
+    method: flags.method ?? 'GET',
+    body: flags.body,
+    headers: flags.header ?? [],
+    expectStatus: flags.expectStatus,
+    concurrency: flags.concurrency,
+    durationMs: flags.duration,
+    iterations: flags.iterations,
+    timeoutMs: flags.timeout ?? defaultTimeoutMs,
+    verifyTls: flags.verifySsl,
+  }
+}
+
+function options(
+  urls: readonly string[],
+  flags: Flags,
+  spec: SpecOptions | undefined,
+): Omit<LoadOptions, keyof ReturnType<typeof commonOptions>> {
   return {
     ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare)),
     spec,
     seed: flags.seed,
-    method: flags.method ?? 'GET',
-    body: flags.body,
-    headers: flags.header ?? [],
-    concurrency: flags.concurrency,
-    durationMs: flags.duration,
     rate: flags.rate,
     stages: flags.stages,
-    iterations: flags.iterations,
     warmupMs: flags.warmup ?? 0,
-    timeoutMs: flags.timeout ?? defaultTimeoutMs,
-    verifyTls: flags.verifySsl,
-    expectStatus: flags.expectStatus,
+    segment: flags.segment,
     timeline: flags.html !== undefined,
     gates: flags.gate ?? [],
     production: flags.gates === 'production',

@@ -85,13 +85,15 @@ function build(version: string, run: Run, terminal: Terminal, json: boolean): Co
     command
       .helpCommand(false)
       .exitOverride()
+      // `load` has flags that `load merge` has too: what follows a command's name is that command's.
+      .enablePositionalOptions()
       .configureOutput({
         writeOut: terminal.out,
         writeErr: json ? () => undefined : terminal.err,
         // Told by reportFailure, in the form that all mistakes have.
         outputError: () => undefined,
       })
-    if (command.commands.length === 0) addCommonFlags(command)
+    if (command.commands.length === 0 || command.registeredArguments.length > 0) addCommonFlags(command)
   }
   return program
 }

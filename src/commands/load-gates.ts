@@ -11,6 +11,9 @@ import { type Mistake, parseYamlSource, type SourceFile } from '../openapi/sourc
 import type { World } from '../ports.ts'
 import type { LoadOptions } from './load.ts'
 
+/** What decides which gates a run has. */
+export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base'>
+
 interface Gates extends GatesOfRun {
   /** Whether those of a production service are among them. */
   readonly production: boolean
@@ -21,7 +24,7 @@ interface Gates extends GatesOfRun {
  * `bad-input`, `missing-file`.
  */
 export async function gatesOf(
-  options: LoadOptions,
+  options: GateOptions,
   endpoints: readonly PlannedEndpoint[],
   { files, input, log }: Pick<World, 'files' | 'input' | 'log'>,
 ): Promise<Gates> {

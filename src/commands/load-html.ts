@@ -4,14 +4,21 @@ import { htmlPage } from '../report/html-page.ts'
 import { type Cell, htmlTable } from '../report/html-table.ts'
 import { comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
 import { endpointHeader, endpointRows } from './load-endpoint.ts'
-import { distributionChart, latencyChart, throughputChart } from './load-html-charts.ts'
+import { distributionChart, latencyChart, type NamedTarget, throughputChart } from './load-html-charts.ts'
 import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { loadWords } from './load-words.ts'
+import { isUndecided, loadWords, partRows } from './load-words.ts'
+import { checkName, checkVerdict, searchWords } from './rate-limit-words.ts'
 
-const tones = { PASS: 'good', FAIL: 'bad', INCONCLUSIVE: 'warning', INVALID: 'bad' } as const
+const tones = {
+  PASS: 'good',
+  FAIL: 'bad',
+  INCONCLUSIVE: 'warning',
+  INVALID: 'bad',
+  'NOT-VERIFIED': 'warning',
+} as const
 const rowTones: Readonly<Record<string, 'good' | 'bad' | 'warning'>> = {
   better: 'good',
   worse: 'bad',
@@ -29,16 +36,23 @@ ${arms.map(({ name, target }) => html`<p>${name === '' ? '' : `${name}: `}<code>
 </header>
 ${reasons(result)}
 ${gates(result)}
+${rateLimit(result)}
 ${comparison(result)}
 ${endpoints(result)}
-${arms.map(({ name, target }) => targetSection(target, name))}
-${latencyChart(arms)}
-${throughputChart(arms)}
-${distributionChart(arms)}
+${result.rateLimit ? html`` : numbers(arms)}
 ${recommendations(result)}
+${parts(result)}
 ${conditions(result)}`
   const target = targets.at(-1)
   return htmlPage(`${verdict}: load test${target ? ` of ${target.method} ${target.url}` : ''}`, body)
+}
+
+/** Of the few requests that look for a rate limit they say nothing. */
+function numbers(arms: readonly NamedTarget[]): Html {
+  return html`${arms.map(({ name, target }) => targetSection(target, name))}
+${latencyChart(arms)}
+${throughputChart(arms)}
+${distributionChart(arms)}`
 }
 
 /** The base comes first; one alone needs no name. */
@@ -49,7 +63,7 @@ function armName({ length }: readonly TargetResult[], index: number): string {
 function reasons({ reasons: all }: LoadResult): Html {
   if (all.length === 0) return html``
   const rows = all.map(({ code, message }): readonly Cell[] => [
-    { word: code, tone: code === 'gate-undecided' ? 'warning' : 'bad' },
+    { word: code, tone: isUndecided(code) ? 'warning' : 'bad' },
     message,
   ])
   return html`<section><h2>Why</h2>
@@ -69,6 +83,17 @@ function gates({ gates: all }: LoadResult): Html {
   ])
   return html`<section><h2>Gates</h2>
 ${htmlTable(['gate', 'verdict', 'value', '95 % interval', 'measured'], rows)}</section>`
+}
+
+function rateLimit({ rateLimit: found }: LoadResult): Html {
+  if (!found) return html``
+  const rows = found.checks.map((check): readonly Cell[] => [
+    checkName(check),
+    { word: checkVerdict(check), tone: tones[check.verdict] },
+    check.message,
+  ])
+  return html`<section><h2>Rate limit</h2>
+${htmlTable(['check', 'verdict', 'what was seen'], rows)}</section>`
 }
 
 function comparison({ comparison: found }: LoadResult): Html {
@@ -100,11 +125,18 @@ function recommendations({ recommendations: all }: LoadResult): Html {
 ${all.map(({ because, advice }) => html`<p><strong>${because}</strong> ${advice}</p>`)}</section>`
 }
 
+function parts(result: LoadResult): Html {
+  const rows = partRows(result)
+  if (rows.length === 0) return html``
+  return html`<section><h2>Runs</h2>
+${htmlTable(['report', 'part', 'made', 'took', 'verdict'], rows)}</section>`
+}
+
 function conditions(result: LoadResult): Html {
-  const { durationMs, plan, model, dropped, comparison: found, client, k6 } = result
+  const { durationMs, plan, model, dropped, comparison: found, rateLimit: search, client, k6 } = result
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
   const rows: readonly (readonly [string, string])[] = [
-    ['load', loadWords(result)],
+    ['load', search ? searchWords(search, result.concurrency) : loadWords(result)],
     ['model', model === 'open' ? 'open: requests come when they are due' : 'closed: each user waits for its answer'],
     ['measured part', seconds(durationMs)],
     ['warm-up', plan.warmupMs > 0 ? `${seconds(plan.warmupMs)}, not counted` : 'none'],

@@ -6,7 +6,9 @@ import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRow
 import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { loadWords, msWords } from './load-words.ts'
+import { isUndecided, loadWords, msWords, partRows } from './load-words.ts'
+import type { RateLimitResult } from './rate-limit-result.ts'
+import { checkName, checkVerdict, rateLimitSentence, searchWords } from './rate-limit-words.ts'
 
 /** What GitHub and others take as one comment, in characters. */
 const longest = 65_536
@@ -34,6 +36,8 @@ function loadReport(result: LoadResult): Report {
 
 /** What the measurements come to, in one line. */
 export function loadSentence(verdict: LoadResult['verdict'], results: readonly LoadResult[]): string {
+  const [rateLimit] = results.flatMap((result) => result.rateLimit ?? [])
+  if (rateLimit && verdict !== 'INVALID') return rateLimitSentence(rateLimit)
   const gates = results.flatMap((result) => result.gates)
   const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(gateText)
   switch (verdict) {
@@ -50,12 +54,15 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
 
 /** One measurement; `of` is said after each reason, where there are several. */
 export function loadSection(result: LoadResult, url: string, of = ''): Section {
-  const { targets, gates, reasons, recommendations, comparison, durationMs, k6 } = result
+  const { targets, gates, reasons, recommendations, comparison, rateLimit, durationMs, k6 } = result
   const { endpoints = [], leftOut = [] } = result
   // Of two, the one that the gates are about.
   const target = targets.at(-1)
   const blocks: readonly Block[] = [
-    { kind: 'text', text: `${(durationMs / 1000).toFixed(0)} s with ${loadWords(result)}, by k6 ${k6.version}.` },
+    {
+      kind: 'text',
+      text: `${(durationMs / 1000).toFixed(0)} s with ${rateLimit ? searchWords(rateLimit, result.concurrency) : loadWords(result)}, by k6 ${k6.version}.`,
+    },
     { kind: 'notes', notes: reasons.map((reason) => note(reason, of)) },
     {
       kind: 'table',
@@ -65,14 +72,20 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
         .filter(({ verdict }) => verdict === 'PASS')
         .map((gate) => [gateText(gate), gate.verdict, gate.reason]),
     },
+    ...(rateLimit ? [checks(rateLimit)] : []),
     ...(comparison ? comparisonBlocks(comparison, targets) : []),
-    ...(target ? [numbers(target)] : []),
+    ...(target && !rateLimit ? [numbers(target)] : []),
     { kind: 'table', header: [...endpointHeader], rows: endpointRows(endpoints).map((row) => [...row]) },
     ...leftOut.map(({ operation, why }): Block => ({ kind: 'text', text: `Left out: ${operation} ${why}.` })),
     {
       kind: 'table',
       header: ['error', 'count'],
       rows: (target?.errors ?? []).map(({ label, count: number }) => [label, number.toLocaleString('en-US')]),
+    },
+    {
+      kind: 'table',
+      header: ['report', 'part', 'made', 'took', 'verdict'],
+      rows: partRows(result).map((row) => [...row]),
     },
     ...recommendations.map(({ because, advice }): Block => ({ kind: 'text', text: `${because} ${advice}` })),
   ]
@@ -89,6 +102,15 @@ function comparisonBlocks(comparison: ComparisonResult, targets: LoadResult['tar
   ]
 }
 
+/** All of them: also what could not be verified is worth a look. */
+function checks({ checks: all }: RateLimitResult): Block {
+  return {
+    kind: 'table',
+    header: ['check', 'verdict', 'what was seen'],
+    rows: all.map((check) => [checkName(check), checkVerdict(check), check.message]),
+  }
+}
+
 function numbers({ requests, latencyMs }: TargetResult): Block {
   const header = ['requests', 'per second', 'successful', 'p50', 'p90', 'p95', 'p99', 'max']
   const { p50, p90, p95, p99, max } = latencyMs
@@ -101,7 +123,7 @@ function numbers({ requests, latencyMs }: TargetResult): Block {
 }
 
 function note({ code, message }: LoadResult['reasons'][number], of: string): Note {
-  const severity = code === 'gate-undecided' ? 'warning' : 'error'
+  const severity = isUndecided(code) ? 'warning' : 'error'
   return { severity, title: code, message: `${message}${of}` }
 }
 

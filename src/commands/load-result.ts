@@ -4,14 +4,16 @@ import { verdictNames } from '../load/gate.ts'
 import { compareTurns } from '../load/interleaved.ts'
 import type { Measured, Observation } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
-import { recommendations } from '../load/recommendations.ts'
+import { type LoadNames, recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
-import { isOpen, mostUsersOf, planned, stagesOf } from '../load/shape.ts'
+import { dueIn } from '../load/segment.ts'
+import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
 import { timeline } from '../load/timeline.ts'
-import { type GatesOfRun, judge } from '../load/verdict.ts'
+import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { endpointResult, endpointsOf } from './load-endpoint.ts'
 import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
+import { rateLimitResult } from './rate-limit-result.ts'
 
 const number = z.number()
 
@@ -19,7 +21,7 @@ const verdictName = z.enum(verdictNames)
 
 export const loadResultSchema = z.object({
   schemaVersion: z.literal(1),
-  command: z.literal('load'),
+  command: z.enum(['load', 'load merge']),
   verdict: verdictName,
   /** The script of the user that was run, whose path is the url of the target too; absent where there was none. */
   script: z.string().optional(),
@@ -41,19 +43,30 @@ export const loadResultSchema = z.object({
   endpoints: z.array(endpointResult).optional(),
   /** Operations of the document that are not loaded, though nobody asked for others alone. */
   leftOut: z.array(z.object({ operation: z.string(), why: z.string() })).optional(),
-  /** The measured part. */
+  /** The measured part; of a merge, that of the shortest run. */
   durationMs: number,
+  /** When it was, ISO 8601; of a merge, the time in which all runs were at work; null when k6 did not get to its end, and of a script. */
+  measuredAt: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
   concurrency: number,
   model: z.enum(['closed', 'open']),
+  /** Of all segments together, but for `requests` and `segment`. */
   plan: z.object({
     warmupMs: number,
+    /** How long the measured part was to be; null where that depends on the answers. */
+    durationMs: number.nullable(),
+    /** Of one request; null of a script, which says it itself. */
+    timeoutMs: number.nullable(),
+    /** The statuses that count as success, where a document has none for an operation; null of a script. */
+    expected: z.object({ min: number, max: number }).nullable(),
     /** Requests per second at the start, in the open model. */
     ratePerSecond: number.nullable(),
     /** Of the rate in the open model, of virtual users in the closed one. */
     stages: z.array(z.object({ durationMs: number, target: number })),
-    /** How many requests were due; null where that depends on the answers. */
+    /** How many requests were due in this run; null where that depends on the answers. */
     requests: number.nullable(),
+    /** Which part of the load this run was, from 1; null when it was all of it. */
+    segment: z.object({ index: number, of: number }).nullable(),
   }),
   /** Requests that were due and not made. */
   dropped: number,
@@ -84,15 +97,31 @@ export const loadResultSchema = z.object({
       blocks: number.nullable(),
     })
     .optional(),
+  /** With `--expect-rate-limit`, what was found of it. */
+  rateLimit: rateLimitResult.optional(),
   /** What k6 itself used of the processors; null where that cannot be seen. */
   client: z.object({ cores: number, cpuShare: number }).nullable(),
+  /** Of a merge, the runs that it was made of. */
+  parts: z
+    .array(
+      z.object({
+        file: z.string(),
+        verdict: verdictName,
+        segment: z.object({ index: number, of: number }).nullable(),
+        requests: number,
+        durationMs: number,
+      }),
+    )
+    .optional(),
   recommendations: z.array(z.object({ because: z.string(), advice: z.string() })),
+  /** Of a merge, each version and path of its runs, separated by commas. */
   k6: z.object({ version: z.string(), path: z.string() }),
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
 
 export interface JudgedBy extends GatesOfRun {
-  readonly leftOut: readonly { readonly operation: string; readonly why: string }[] | undefined
+  /** Of a document. */
+  readonly leftOut?: readonly { readonly operation: string; readonly why: string }[] | undefined
   readonly saved: Saved | undefined
   readonly binary: K6Binary
 }
@@ -102,24 +131,40 @@ export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
   const { saved, binary, leftOut } = by
   const { plan, measured } = observation
   const comparison = measured && compare(measured, saved, plan)
-  const { verdict, reasons, gates: judged } = judge(observation, by, comparison)
+  return {
+    ...runResult(observation, judge(observation, by, comparison), binary),
+    ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
+    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
+    recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
+  }
+}
+
+type RunVerdict = Pick<LoadResult, 'verdict'> & {
+  readonly reasons: readonly LoadResult['reasons'][number][]
+} & Partial<Pick<Verdict, 'gates'>>
+
+/** What there is to say of any run. */
+export function runResult(
+  { plan, measured }: Observation,
+  { verdict, reasons, gates = [] }: RunVerdict,
+  { version, path }: K6Binary,
+): LoadResult {
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
-    gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
+    gates: gates.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: measured ? [...targetsOf(plan, measured)] : [],
-    ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
     durationMs: measured?.subject.steadyMs ?? 0,
+    measuredAt: measured ? periodOf(measured.period) : null,
     concurrency: mostUsersOf(plan.shape),
     model: isOpen(plan.shape) ? 'open' : 'closed',
     plan: planOf(plan),
     dropped: measured?.dropped ?? 0,
-    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
     client: measured?.client ? { ...measured.client } : null,
-    recommendations: measured ? [...recommendations(measured.subject, plan)] : [],
-    k6: { version: binary.version, path: binary.path },
+    recommendations: [],
+    k6: { version, path },
   }
 }
 
@@ -147,11 +192,25 @@ function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<Targ
   }
 }
 
-function planOf({ shape, warmupMs }: LoadPlan): LoadResult['plan'] {
+/** Milliseconds since 1970 → ISO 8601. */
+export function periodOf({ from, to }: Measured['period']): NonNullable<LoadResult['measuredAt']> {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+}
+
+function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
+  return { users: mostUsersOf(shape), timeoutMs }
+}
+
+function planOf(plan: LoadPlan): LoadResult['plan'] {
+  const { shape, warmupMs, timeoutMs, expected, segment } = plan
   return {
     warmupMs,
+    durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
+    timeoutMs,
+    expected: { ...expected },
     ratePerSecond: shape.kind === 'rate' ? shape.perSecond.start : null,
     stages: stagesOf(shape).map((stage) => ({ ...stage })),
-    requests: planned(shape) ?? null,
+    requests: dueIn(plan) ?? null,
+    segment: segment ? { ...segment } : null,
   }
 }

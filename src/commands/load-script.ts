@@ -85,6 +85,18 @@ interface Frame {
   readonly users: number
 }
 
+/** A script says its load itself, and k6 does not tell it. */
+const planOfScript: LoadResult['plan'] = {
+  warmupMs: 0,
+  durationMs: null,
+  timeoutMs: null,
+  expected: null,
+  ratePerSecond: null,
+  stages: [],
+  requests: null,
+  segment: null,
+}
+
 function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }: Frame): LoadResult {
   const { summary, cpu, ...ending } = run
   const measured: ScriptMeasured | undefined = summary === undefined ? undefined : parseScriptSummary(summary)
@@ -99,9 +111,10 @@ function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }:
     gates: judged.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
     targets: measured ? [targetOf({ url: script, method: 'script' }, measured.subject, [])] : [],
     durationMs: measured?.subject.steadyMs ?? 0,
+    measuredAt: null,
     concurrency: measured?.mostUsers || users,
     model,
-    plan: { warmupMs: 0, ratePerSecond: null, stages: [], requests: null },
+    plan: planOfScript,
     dropped: measured?.dropped ?? 0,
     client: client ? { ...client } : null,
     recommendations: measured ? [...ofLatency(measured.subject)] : [],

@@ -66,7 +66,7 @@ export const targetResult = z.object({
 })
 export type TargetResult = z.infer<typeof targetResult>
 
-/** What a run measured of one address. */
+/** What was measured of one address, as a whole and part by part. */
 export function targetOf(
   { url, method }: Pick<Target, 'url' | 'method'>,
   measured: Measurement,

@@ -5,16 +5,21 @@ import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRow
 import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { bytesWords, isPlain, loadWords, msWords } from './load-words.ts'
+import { bytesWords, isPlain, loadWords, msWords, partRows } from './load-words.ts'
+import type { RateLimitResult } from './rate-limit-result.ts'
+import { checkName, checkVerdict, rateLimitSentence, searchWords } from './rate-limit-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
-  const { targets, gates, recommendations, comparison } = result
+  const { gates, recommendations, comparison } = result
   return [
     style.strong('=== Load Test Results ==='),
-    ...(comparison?.kind === 'interleaved'
-      ? pairLines(result, style)
-      : targets.flatMap((target) => targetLines(target, result, style))),
+    ...measuredLines(result, style),
+    ...section(
+      'RUNS',
+      partRows(result).map((cells) => cells.join(', ')),
+      style,
+    ),
     ...(comparison ? comparisonLines(comparison, style) : []),
     ...endpointLines(result, style),
     ...section(
@@ -26,6 +31,27 @@ export function loadText(result: LoadResult, style: Style): string {
     '',
     ...verdictLines(result, style),
   ].join('\n')
+}
+
+function measuredLines(result: LoadResult, style: Style): readonly string[] {
+  const { targets, comparison, rateLimit } = result
+  if (rateLimit) return rateLimitLines(rateLimit, result, style)
+  if (comparison?.kind === 'interleaved') return pairLines(result, style)
+  return targets.flatMap((target) => targetLines(target, result, style))
+}
+
+/** Of a few requests, throughput and latency say nothing. */
+function rateLimitLines(rateLimit: RateLimitResult, { targets, durationMs, concurrency }: LoadResult, style: Style) {
+  return [
+    ...targets.map(({ method, url }) => `Target: ${method} ${url}`),
+    `Duration: ${(durationMs / 1000).toFixed(1)}s | ${count(targets[0]?.requests.total ?? 0, 'request')}`,
+    `Load: ${searchWords(rateLimit, concurrency)}`,
+    ...section(
+      'RATE LIMIT',
+      rateLimit.checks.map((check) => `${checkVerdict(check).padEnd(12)} ${checkName(check)}: ${check.message}`),
+      style,
+    ),
+  ]
 }
 
 function targetLines(target: TargetResult, result: LoadResult, style: Style): readonly string[] {
@@ -133,9 +159,13 @@ function section(title: string, lines: readonly string[], style: Style): readonl
   return lines.length === 0 ? [] : ['', style.strong(`${title}:`), ...lines.map((line) => `  ${line}`)]
 }
 
-function verdictLines({ verdict, reasons, gates }: LoadResult, { good, bad, warning }: Style): readonly string[] {
+function verdictLines(
+  { verdict, reasons, gates, rateLimit }: LoadResult,
+  { good, bad, warning }: Style,
+): readonly string[] {
   const paint = { PASS: good, FAIL: bad, INCONCLUSIVE: warning, INVALID: bad }[verdict]
-  const all = gates.length > 0 ? `, ${count(gates.length, 'gate')}` : ', no gates were set'
+  const judged = gates.length > 0 ? `, ${count(gates.length, 'gate')}` : ', no gates were set'
+  const all = rateLimit ? `. ${rateLimitSentence(rateLimit)}` : judged
   return [
     `${paint(verdict)}${verdict === 'PASS' ? all : ''}`,
     ...reasons.map(({ code, message }) => `  ${code}: ${message}`),

@@ -1,26 +1,37 @@
 import { count } from '../base/text.ts'
+import { segmentText } from '../load/segment.ts'
 import type { LoadResult } from './load-result.ts'
 
 /** The load that was asked for: `10 virtual users`, `100 requests a second, at most 200 under way, then 50 over 10 s`. */
-export function loadWords({ plan, concurrency, model, script }: LoadResult): string {
+export function loadWords(result: LoadResult): string {
+  const { script, concurrency, plan } = result
   if (script !== undefined) return `the load of its script, at most ${count(concurrency, 'virtual user')}`
-  const { ratePerSecond, stages, requests } = plan
+  return plan.segment ? `segment ${segmentText(plan.segment)} of ${wholeWords(result)}` : wholeWords(result)
+}
+
+function wholeWords({ plan, concurrency, model }: LoadResult): string {
+  const { ratePerSecond, stages, requests, segment } = plan
   const then = stages.length > 0 ? `, then ${stages.map(stageWords).join(', ')}` : ''
   if (model === 'open') {
     const rate = count(ratePerSecond ?? 0, 'request')
     return `${rate} a second, at most ${concurrency} under way${then}`
   }
   const users = stages.length > 0 ? `at most ${count(concurrency, 'virtual user')}` : count(concurrency, 'virtual user')
-  return `${users}${requests === null ? '' : ` for ${count(requests, 'request')}`}${then}`
+  return `${users}${requests === null ? '' : `${segment ? ', here' : ''} for ${count(requests, 'request')}`}${then}`
 }
 
 function stageWords({ target, durationMs }: LoadResult['plan']['stages'][number]): string {
   return durationMs === 0 ? `${target} at once` : `${target} over ${durationMs / 1000} s`
 }
 
+/** Whether a reason is one that a longer run may take away. */
+export function isUndecided(code: string): boolean {
+  return ['gate-undecided', 'not-fresh', 'window-too-long'].includes(code)
+}
+
 /** Whether the number of virtual users says it all. */
 export function isPlain({ plan, model }: LoadResult): boolean {
-  return model === 'closed' && plan.stages.length === 0 && plan.requests === null
+  return model === 'closed' && plan.stages.length === 0 && plan.requests === null && plan.segment === null
 }
 
 /** Milliseconds, with decimals where they matter. */
@@ -34,4 +45,15 @@ const units = ['B', 'kB', 'MB', 'GB']
 export function bytesWords(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
   return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+}
+
+/** Of a merge, its runs: which file, which part of the load, how much, and what it was worth. */
+export function partRows({ parts = [] }: LoadResult): readonly (readonly [string, string, string, string, string])[] {
+  return parts.map(({ file, segment, requests, durationMs, verdict }) => [
+    file,
+    segment ? `segment ${segmentText(segment)}` : 'a whole run',
+    count(requests, 'request'),
+    `${(durationMs / 1000).toFixed(1)} s`,
+    verdict,
+  ])
 }

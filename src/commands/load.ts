@@ -1,18 +1,21 @@
 import { UserError } from '../base/errors.ts'
 import { count, maskSecrets } from '../base/text.ts'
 import type { Gate } from '../load/gate.ts'
+import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
-import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { Arm, ArmName, LoadPlan } from '../load/plan.ts'
+import { parseHeader } from '../load/parse.ts'
+import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
+import { refuseIdle } from '../load/segment.ts'
 import { type ShapeOptions, shape } from '../load/shape.ts'
 import type { World } from '../ports.ts'
+import { type Asked, armOf, expectedBy, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
 import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
 
-export interface LoadOptions extends ShapeOptions {
+export interface LoadOptions extends ShapeOptions, Asked {
   /** What to load; with a document where its paths start, and empty when nobody said. */
   readonly url: string
   /** The operations of a document, instead of one address. */
@@ -24,15 +27,9 @@ export interface LoadOptions extends ShapeOptions {
     | undefined
   /** Of the random order in which requests take turns, and of the values that are made. */
   readonly seed?: number | undefined
-  readonly method: string
-  readonly body?: string | undefined
-  /** `Name: value` each. */
-  readonly headers: readonly string[]
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
-  /** The one status that counts as success; 200 to 399 when absent. */
-  readonly expectStatus?: number | undefined
   readonly gates: readonly string[]
   /** A file of gates by endpoint, which come on top. */
   readonly gatesFile?: string | undefined
@@ -40,6 +37,8 @@ export interface LoadOptions extends ShapeOptions {
   readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
+  /** Which part of the load this run is, where several machines share it. */
+  readonly segment?: Segment | undefined
 }
 
 const defaultMs = 30_000
@@ -48,11 +47,19 @@ const defaultSeed = 1
 /** Enough for a narrow interval, few enough for each to hold many requests. */
 const blocks = 20
 
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `unreachable-host`, `no-k6`, and those of a document. */
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `no-memory`, `unreachable-host`, `no-k6`, and those of a document. */
 export async function load(
   options: LoadOptions,
-  { k6, network, log, variable, ...files }: Pick<World, 'k6' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
+  {
+    k6,
+    machine,
+    network,
+    log,
+    variable,
+    ...files
+  }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
 ): Promise<LoadResult> {
+  refuseCut(options)
   if (options.spec?.document === '-' && options.gatesFile === '-') {
     throw new UserError('bad-option', 'Standard input can be the document or the gates, not both.')
   }
@@ -60,15 +67,15 @@ export async function load(
     options.spec && (await specRequests(options.spec, frameOf(options), { log, network, variable, ...files }))
   const { production, ...gates } = await gatesOf(options, asked?.endpoints ?? [], { log, ...files })
   refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options.base)
-  const plan = loadPlan({ ...options, production }, asked ? [asked.arm] : armsOf(options))
+  const plan = loadPlan({ ...options, production }, asked && [asked.arm])
+  if (plan.segment) refuseIdle(plan.shape, plan.segment)
+  const note = memoryNote(plan, machine.freeMemory())
+  if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
-  for (const { hostname } of plan.arms.map(({ target }) => new URL(target.url))) {
-    if (await network.resolves(hostname)) continue
-    throw new UserError('unreachable-host', `The host ${hostname} has no address. Check the spelling, or your DNS.`)
-  }
+  await requireHosts(plan.arms, network)
   const binary = await k6.install(log)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
-  const run = await k6.run(binary, plan, asked?.requests)
+  const run = await k6.run(binary, { script: 'run', plan, requests: asked?.requests })
   return loadResult(observe(plan, run), { ...gates, saved, binary, leftOut: asked?.leftOut })
 }
 
@@ -96,6 +103,19 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
+/** A segment is worth something only when it can be merged with the others. */
+function refuseCut({ segment, base, spec }: LoadOptions): void {
+  if (!segment) return
+  if (base)
+    throw new UserError('bad-option', 'A comparison cannot be cut into segments. Leave out --segment or --compare.')
+  if (spec) {
+    throw new UserError(
+      'bad-option',
+      'The operations of a document cannot be cut into segments: their numbers do not merge. Leave out --segment or --spec.',
+    )
+  }
+}
+
 async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
@@ -108,33 +128,26 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
   )
 }
 
-function loadPlan(options: LoadOptions, arms: readonly Arm[]): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline } = options
+/** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
+export function loadPlan(options: LoadOptions, arms: readonly Arm[] = armsOf(options)): LoadPlan {
+  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
   return {
     schemaVersion: 1,
     arms,
     seed: seed ?? defaultSeed,
     blocks: arms.length > 1 || timeline ? blocks : 0,
     shape: shape(options, options.production ? defaultProductionMs : defaultMs),
+    segment,
     warmupMs,
     timeoutMs,
     verifyTls,
-    expected: expectStatus === undefined ? { min: 200, max: 399 } : { min: expectStatus, max: expectStatus },
+    expected: expectedBy(expectStatus),
   }
 }
 
-function armsOf({ url, base, method, headers, body }: LoadOptions): readonly Arm[] {
-  const request = {
-    method: method.toUpperCase(),
-    headers: Object.fromEntries(headers.map(parseHeader)),
-    ...(body !== undefined && { body }),
-  }
-  const arm = (name: ArmName, address: string): Arm => ({
-    name,
-    target: { url: parseTargetUrl(address).href, ...request },
-  })
-  if (base?.kind !== 'address') return [arm('target', url)]
-  return [arm('base', base.url), arm('candidate', url)]
+function armsOf({ url, base, ...asked }: LoadOptions): readonly Arm[] {
+  if (base?.kind !== 'address') return [armOf('target', url, asked)]
+  return [armOf('base', base.url, asked), armOf('candidate', url, asked)]
 }
 
 function addresses({ arms }: LoadPlan): string {

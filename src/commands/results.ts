@@ -4,6 +4,8 @@ import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
 import { lintResultSchema } from './db-lint.ts'
 import { failureSchema } from './failure.ts'
+import { loadOperatorResultSchema } from './load-operator.ts'
+import { loadProfileResultSchema } from './load-profile.ts'
 import { loadResultSchema } from './load-result.ts'
 import { migrateResultSchema } from './migrate-result.ts'
 import { newServiceResultSchema } from './new-service-result.ts'
@@ -17,7 +19,9 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'db-lint': lintResultSchema,
   'db-migrate': migrateResultSchema,
   failure: failureSchema,
+  'load-on-k6-operator': loadOperatorResultSchema,
   load: loadResultSchema,
+  'new-load-test': loadProfileResultSchema,
   'new-service': newServiceResultSchema,
   'new-workflow': workflowResultSchema,
   report: reportSchema,

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import type { World } from '../ports.ts'
-import { diffText } from '../writing/diff.ts'
-import type { WriteMode } from '../writing/mode.ts'
-import { carryOut, type GeneratedFile, planWrites } from '../writing/plan.ts'
 import { renderTemplate } from '../writing/template.ts'
+import { type Output, ownFilesSchema, type WrittenOwnFiles, writeOwnFiles } from './own-files.ts'
 
 export type WorkflowName = 'schema-review' | 'perf-gate'
 
-export interface WorkflowOptions {
+export interface WorkflowOptions extends Output {
   readonly workflows: readonly WorkflowName[]
   /** A `.sql` file of the repository. */
   readonly schema: string
@@ -20,8 +18,6 @@ export interface WorkflowOptions {
   /** When to run without a pull request, too. */
   readonly cron?: string | undefined
   readonly actions: ActionsHome
-  readonly output: string
-  readonly write: WriteMode
 }
 
 /** Where the folders of the actions are, `OWNER/REPO/path` or `./path`; a path in the same repository has no version. */
@@ -33,19 +29,12 @@ export interface ActionsHome {
 export const workflowResultSchema = z.object({
   schemaVersion: z.literal(1),
   command: z.literal('new workflow'),
-  output: z.string(),
-  files: z.array(z.object({ path: z.string(), owner: z.literal('yours'), action: z.enum(['created', 'kept']) })),
-  /** Whether the run changed anything, or would have. */
-  changed: z.boolean(),
-  /** Whether the files are on disk. */
-  written: z.boolean(),
+  ...ownFilesSchema.shape,
 })
 export type WorkflowResult = z.infer<typeof workflowResultSchema>
 
-export interface WrittenWorkflows {
+export interface WrittenWorkflows extends WrittenOwnFiles {
   readonly result: WorkflowResult
-  /** What the run changed, or would have, as a unified diff. */
-  readonly diff: string
 }
 
 /** Majors that move only when they break: what runs is kept up to date by their owners. */
@@ -56,24 +45,13 @@ export async function workflow(
   options: WorkflowOptions,
   { files, templates }: Pick<World, 'files' | 'templates'>,
 ): Promise<WrittenWorkflows> {
-  const rendered: GeneratedFile[] = []
+  const texts: Record<string, string> = {}
   for (const name of options.workflows) {
     const template = await templates.read(`workflow/${name}.yml.hbs`)
-    rendered.push({ path: `${name}.yml`, text: renderTemplate(template, view(name, options)), owner: 'yours' })
+    texts[`${name}.yml`] = renderTemplate(template, view(name, options))
   }
-  const plan = await planWrites(options.output, rendered, { force: false }, files)
-  const written = options.write !== 'plan'
-  if (written) await carryOut([plan], files)
-  const planned = plan.files.map(({ path, action }) => ({
-    path,
-    owner: 'yours' as const,
-    action: action === 'created' ? ('created' as const) : ('kept' as const),
-  }))
-  const { output } = options
-  return {
-    result: { schemaVersion: 1, command: 'new workflow', output, files: planned, changed: plan.dirty, written },
-    diff: diffText(plan),
-  }
+  const { result, diff } = await writeOwnFiles(texts, options, files)
+  return { result: { schemaVersion: 1, command: 'new workflow', ...result }, diff }
 }
 
 /** What the templates need; an optional part is a list of one or none, because templates decide nothing. */

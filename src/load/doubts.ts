@@ -3,7 +3,7 @@ import { differsFromItself, type Turns } from './interleaved.ts'
 import type { Measurement } from './measurement.ts'
 import type { Measured, Observation } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
-import { mostUsersOf, planned } from './shape.ts'
+import { dueIn, usersIn } from './segment.ts'
 import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
@@ -15,7 +15,18 @@ const momentMs = 250
 export const tolerableCpu = 0.8
 
 /** Why a run is no measurement, whatever its numbers say. */
-export function* doubts({ plan, ending, measured }: Observation): Iterable<Reason> {
+export function* doubts(observation: Observation): Iterable<Reason> {
+  yield* broken(observation)
+  const { plan, ending, measured } = observation
+  if (!measured) return
+  if (measured.subject.requests > 0) yield* unasked(plan, measured)
+  if (!ending.interrupted) yield* shortfall(plan, measured)
+  yield* saturation(measured)
+  if (measured.turns) yield* noise(measured.turns)
+}
+
+/** Why a run says nothing at all, however little was asked of it. */
+export function* broken({ ending, measured }: Observation): Iterable<Reason> {
   const { exitCode, interrupted, errors } = ending
   if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
   else if (exitCode !== 0 || !measured) {
@@ -29,10 +40,6 @@ export function* doubts({ plan, ending, measured }: Observation): Iterable<Reaso
   }
   const { subject, turns } = measured
   for (const arm of turns ? [turns.base, turns.candidate] : [subject]) yield* silence(arm)
-  if (subject.requests > 0) yield* unasked(plan, measured)
-  if (!interrupted) yield* shortfall(plan, measured)
-  yield* saturation(measured)
-  if (turns) yield* noise(turns)
 }
 
 function* silence({ requests, answered, failures }: Measurement): Iterable<Reason> {
@@ -57,15 +64,16 @@ function* unasked({ arms }: LoadPlan, { endpoints }: Measured): Iterable<Reason>
 }
 
 /** Whether the load was the one that was asked for. */
-function* shortfall({ shape }: LoadPlan, { dropped, requests, subject }: Measured): Iterable<Reason> {
-  const due = planned(shape)
+function* shortfall(plan: LoadPlan, { dropped, requests, subject }: Measured): Iterable<Reason> {
+  const { shape, segment } = plan
+  const due = dueIn(plan)
   if (due === undefined || requests === 0) return
   const made = `${requests} of ${due} requests were made, ${(requests / (subject.steadyMs / 1000)).toFixed(1)} a second`
   if (shape.kind === 'iterations' && dropped > 0) {
     const message = `${made}, in ${shape.longestMs / 1000} s. Give them more time with --duration, or ask for fewer.`
     yield { code: 'dropped-iterations', message }
   } else if (dropped / (requests + dropped) > tolerableDrops) {
-    const users = count(mostUsersOf(shape), 'virtual user')
+    const users = count(usersIn(shape, segment), 'virtual user')
     const message = `${made}: when the others were due, all of ${users} waited for an answer. The service is too slow for this rate, or -c too small.`
     yield { code: 'dropped-iterations', message }
   } else if (due - requests > due * Math.max(tolerableShortfall, momentMs / subject.steadyMs)) {

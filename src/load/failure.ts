@@ -1,6 +1,17 @@
+export const failureKinds = [
+  'http',
+  'connect-timeout',
+  'response-timeout',
+  'refused',
+  'reset',
+  'dns',
+  'tls',
+  'other',
+] as const
+
 /** A class of failed requests. */
 export interface Failure {
-  readonly kind: 'http' | 'connect-timeout' | 'response-timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'other'
+  readonly kind: (typeof failureKinds)[number]
   readonly label: string
   readonly count: number
 }

@@ -19,7 +19,8 @@ export interface Measurement extends Sample {
   readonly failures: readonly Failure[]
   /** Requests to which a server gave any answer. */
   readonly answered: number
-  readonly summary: ArmSummary
+  /** All else that was counted; the failures are classes above. */
+  readonly summary: Omit<ArmSummary, 'failures'>
 }
 
 export function measurement(summary: ArmSummary, steadyMs: number): Measurement {

@@ -21,6 +21,8 @@ export interface Measured {
   readonly endpoints: readonly Sample[]
   /** Of all arms. */
   readonly requests: number
+  /** Of the part that counts, in milliseconds since 1970. */
+  readonly period: { readonly from: number; readonly to: number }
   readonly scriptErrors: number
   readonly dropped: number
   /** Undefined where that could not be seen. */
@@ -51,6 +53,7 @@ function read(text: string, plan: LoadPlan, cpu: CpuUse | undefined): Measured {
     endpoints: (subject.summary.endpoints ?? []).map((endpoint) => sample(endpoint, steadyMs)),
     turns: base && candidate && { base, candidate },
     requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
+    period: { from: summary.endedAt - steadyMs, to: summary.endedAt },
     scriptErrors: summary.scriptErrors,
     dropped: summary.dropped,
     client: cpu && client(cpu, summary, steadyMs),

@@ -9,13 +9,22 @@ export interface LoadPlan {
    * turns in a round, and the requests of each turn are kept apart as its halves: whatever differs between them is noise.
    */
   readonly blocks: number
+  /** Of all segments together. */
   readonly shape: Shape
+  /** Which part of it this run is; all of it when absent. */
+  readonly segment?: Segment | undefined
   /** Load before the measured part, which no number of the report includes. */
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
   /** The statuses that count as success. */
   readonly expected: StatusRange
+}
+
+/** One of equal parts into which a plan is cut, from 1: `{ index: 1, of: 3 }` is the first of three. */
+export interface Segment {
+  readonly index: number
+  readonly of: number
 }
 
 /** What is measured on its own; those of one run take turns. */

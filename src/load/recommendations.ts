@@ -1,6 +1,4 @@
 import { type Measurement, quantile } from './measurement.ts'
-import type { LoadPlan } from './plan.ts'
-import { mostUsersOf } from './shape.ts'
 
 /** What to try, and the number that speaks for it. */
 export interface Recommendation {
@@ -8,14 +6,20 @@ export interface Recommendation {
   readonly advice: string
 }
 
+/** What an advice may have to name of the load. */
+export interface LoadNames {
+  readonly users: number
+  readonly timeoutMs: number
+}
+
 const goodP99Ms = 200
 const wideTail = 5
 
 /** Only what the numbers support; a healthy run gets none. */
-export function* recommendations(measured: Measurement, plan: LoadPlan): Iterable<Recommendation> {
+export function* recommendations(measured: Measurement, names: LoadNames): Iterable<Recommendation> {
   yield* ofLatency(measured)
   for (const { kind, label, count } of measured.failures) {
-    const advice = adviceFor(kind, plan)
+    const advice = adviceFor(kind, names)
     const percent = ((100 * count) / measured.requests).toFixed(1)
     if (advice) yield { because: `${label}: ${count} of ${measured.requests} requests (${percent} %).`, advice }
   }
@@ -35,11 +39,11 @@ export function* ofLatency(measured: Measurement): Iterable<Recommendation> {
   }
 }
 
-function adviceFor(kind: Measurement['failures'][number]['kind'], { shape, timeoutMs }: LoadPlan): string | undefined {
+function adviceFor(kind: Measurement['failures'][number]['kind'], { users, timeoutMs }: LoadNames): string | undefined {
   switch (kind) {
     case 'refused':
     case 'reset':
-      return `Look at the listen backlog, file descriptors and restarts of the server at ${mostUsersOf(shape)} connections.`
+      return `Look at the listen backlog, file descriptors and restarts of the server at ${users} connections.`
     case 'connect-timeout':
       return 'Look at the listen backlog, a firewall or a full connection table.'
     case 'response-timeout':

@@ -6,6 +6,7 @@ import { verdictNames } from './gate.ts'
 import type { Measurement } from './measurement.ts'
 import { metrics } from './metrics.ts'
 import type { LoadPlan } from './plan.ts'
+import { readReport } from './report-file.ts'
 import { isOpen, mostUsersOf } from './shape.ts'
 
 const number = z.number()
@@ -13,7 +14,7 @@ const number = z.number()
 /** What is read of the report of an earlier run: as little as possible, so that reports of other versions do too. */
 const savedSchema = z.object({
   schemaVersion: z.literal(1),
-  command: z.literal('load'),
+  command: z.enum(['load', 'load merge']),
   verdict: z.enum(verdictNames),
   targets: z
     .array(
@@ -34,26 +35,14 @@ export type Saved = z.infer<typeof savedSchema>
 
 /** The text of a report that `load` has written → what it says. UserError `bad-input`. */
 export function parseSaved(text: string, file: string): Saved {
-  const where = { file }
   const advice = 'Save one with: backwright load <url> -o baseline.json'
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch (cause) {
-    throw new UserError('bad-input', `${file} is not JSON. ${advice}`, { cause, where })
-  }
-  const { data, error } = savedSchema.safeParse(document)
-  if (!data) {
-    const [issue] = error.issues
-    const place = issue?.path.join('.') || 'the document'
-    throw new UserError('bad-input', `${file} is not the report of a load test (${place}). ${advice}`, { where })
-  }
-  if (data.verdict === 'INVALID') {
+  const saved = readReport(text, file, { schema: savedSchema, advice })
+  if (saved.verdict === 'INVALID') {
     throw new UserError('bad-input', `${file} is of a run that was INVALID, and nothing compares with it. ${advice}`, {
-      where,
+      where: { file },
     })
   }
-  return data
+  return saved
 }
 
 /** Less than this is another date or another length of an id. */

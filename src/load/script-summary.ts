@@ -78,7 +78,6 @@ function subjectOf(metrics: Metrics, lengthMs: number): Measurement {
     name: 'target' as const,
     requests: value('http_reqs', 'count'),
     failed,
-    failures: {},
     latencyMs,
     halves: [[], []] as [[], []],
     receivedBytes: value('data_received', 'count'),

@@ -1,9 +1,8 @@
 import { tolerableCpu, tolerableDrops } from './doubts.ts'
 import type { Gate, JudgedGate } from './gate.ts'
-import { judgeGate } from './judge-gate.ts'
 import type { Client } from './observation.ts'
 import type { ScriptMeasured, Threshold } from './script-summary.ts'
-import { type Reason, type Verdict, verdictOfGates } from './verdict.ts'
+import { judgeGates, type Reason, type Verdict, verdictOf } from './verdict.ts'
 
 /** A whole run of a script of the user. */
 export interface ScriptRun {
@@ -26,13 +25,12 @@ const failedByScript = 110
 export function judgeScript(run: ScriptRun, gates: readonly Gate[]): Verdict {
   const { measured, ending } = run
   const own = (measured?.thresholds ?? []).map(judgeThreshold)
-  const requests = measured?.subject.requests ?? 0
-  const asked = measured && requests > 0 ? gates.map((gate) => judgeGate(gate, measured.subject)) : []
+  const asked = judgeGates(gates, measured?.subject)
   const failed: readonly Reason[] =
     ending.exitCode === failedByScript
       ? [{ code: 'gate-failed', message: `The script has called the test failed. ${ending.errors[0] ?? ''}`.trim() }]
       : []
-  return verdictOfGates([...own, ...asked], [...doubtsOf(run)], failed)
+  return verdictOf([...own, ...asked], [...doubtsOf(run)], failed)
 }
 
 function judgeThreshold({ text, holds, value, measured }: Threshold): JudgedGate {

@@ -19,7 +19,7 @@ export const mostPerSecond = 100_000
 const defaultUsers = 10
 const defaultLongestMs = 600_000
 
-/** Users that an open model has at hand when nobody says: enough for answers that take two seconds, at some 150 kB each. */
+/** Users that an open model has at hand when nobody says: enough for answers that take two seconds, at some 400 kB each. */
 const usersPerRate = 2
 const mostDefaultUsers = 1000
 

@@ -17,6 +17,8 @@ export const reasonCodes = [
   'rate-not-reached',
   'client-saturated',
   'control-differs',
+  'invalid-part',
+  'runs-apart',
   'too-short',
   'candidate-fails',
   'gate-failed',
@@ -42,25 +44,38 @@ export interface GatesOfRun {
   readonly ofEndpoints: readonly (readonly Gate[])[]
 }
 
-/** A measurement that is no good is INVALID, whatever the gates say; k6's exit code 0 proves nothing. */
+/** What one run of k6 is worth; its exit code 0 proves nothing. */
 export function judge(
   observation: Observation,
   { gates, ofEndpoints }: GatesOfRun,
   comparison: Comparison | undefined,
 ): Verdict {
   const { plan, measured } = observation
-  const subject = measured?.subject
-  const whole = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
-  const judged = [...whole, ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints)]
+  const judged = [
+    ...judgeGates(gates, measured?.subject, comparison),
+    ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints),
+  ]
   const failed = comparison?.failing === 'candidate' ? [failsMore(comparison)] : []
-  return verdictOfGates(judged, [...doubts(observation)], failed)
+  return verdictOf(judged, [...doubts(observation)], failed)
 }
 
-/** Judged gates, why the measurement is no good, and what failed without a gate → the verdict. */
-export function verdictOfGates(
+/** The gates on a measurement as a whole; where nothing was asked, there is nothing to judge. */
+export function judgeGates(
+  gates: readonly Gate[],
+  subject: Measurement | undefined,
+  comparison?: Comparison,
+): readonly JudgedGate[] {
+  return subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
+}
+
+/**
+ * Judged gates, why the measurement is no good, and what failed without a gate → the verdict. A measurement that is no good is INVALID, whatever the
+ * gates say.
+ */
+export function verdictOf(
   gates: readonly JudgedGate[],
   doubtful: readonly Reason[],
-  failing: readonly Reason[],
+  failing: readonly Reason[] = [],
 ): Verdict {
   const named = (verdict: VerdictName) => gates.filter((gate) => gate.verdict === verdict)
   const invalid = [...doubtful, ...named('INVALID').map(tooShort)]

@@ -11,6 +11,7 @@ import {
   Parser,
   stringify,
 } from 'yaml'
+import { excerpt } from '../base/text.ts'
 import { segments } from './pointer.ts'
 import type { Position } from './source-file.ts'
 
@@ -148,6 +149,7 @@ function lineAndColumn(lines: LineCounter, offset: number): Position {
   return { line: Math.max(1, line), column: Math.max(1, col) }
 }
 
+/** It may name what it is about as a whole, which can be megabytes of it. */
 function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message
+  return excerpt(message.split('\n', 1)[0] ?? message, 500)
 }

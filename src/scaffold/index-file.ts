@@ -3,7 +3,14 @@ import { printValue } from './print-value.ts'
 import { block, comment } from './typescript/layout.ts'
 
 /** What `<framework>.ts.hbs` is filled with. */
-export function indexView(api: Api, tags: readonly string[], mount: string): object {
+export interface IndexView {
+  readonly comment: string
+  readonly tags: readonly { readonly tag: string; readonly local: string }[]
+  readonly routes: string
+  readonly securitySchemes: string
+}
+
+export function indexView(api: Api, tags: readonly string[], mount: string): IndexView {
   const imports = tags.map((tag, index) => ({ tag, local: localName(tag, index, tags) }))
   return {
     comment: comment(`${api.title}: mount it with ${mount}. It reads bodies by itself.`),
@@ -26,5 +33,6 @@ function localName(tag: string, index: number, tags: readonly string[]): string 
 
 function camelCase(tag: string): string {
   const name = tag.replace(/[^\w$]+(\w?)/g, (_, next: string) => next.toUpperCase())
-  return /^\d/.test(name) ? `_${name}` : name
+  // Of a name in other letters nothing is left.
+  return /^(?:\d|$)/.test(name) ? `_${name}` : name
 }

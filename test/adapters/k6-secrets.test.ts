@@ -17,7 +17,7 @@ test('the secrets of requests go to k6 by its environment alone, and are not amo
   chmodSync(join(folder, 'k6'), 0o755)
   const binary = { path: join(folder, 'k6'), version: '2.2.0' }
   const requests = { list: [{ url: 'http://a/' }], secrets: { LT_SECRET_0: 'hunter2 key' } }
-  const { errors } = await runK6(binary, 'run.ts', { plan: {}, requests })
+  const { errors } = await runK6(binary, folder, { script: 'run', plan: {}, requests })
   assert.match(errors.join('\n'), /run\.ts GET http:\/\/a\/\?key=\*\*\*&key=\*\*\*$/)
   assert.doesNotMatch(errors.join('\n'), /hunter2/)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { loadApi } from '../../src/openapi/load.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 import { load, told, worldOf } from '../support/documents.ts'
 
 const head = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
@@ -155,11 +156,15 @@ test('of many mistakes the first are told, and of a long name its ends', async (
   await assert.rejects(load(`openapi: '${'3'.repeat(100_000)}'\n`), ({ message }: Error) => message.length < 2000)
 })
 
+test('a mistake that is all of the file is told by its start', async () => {
+  await assert.rejects(load('!'.repeat(5_000_000)), ({ message }: Error) => message.length < 2000)
+})
+
 test('mistakes of many thousands are placed in a moment', async () => {
   const paths = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`p${i}`, {}]))
-  const [started, document] = [performance.now(), { openapi: '3.1.0', info: {}, paths }]
+  const [started, document] = [cpuMs(), { openapi: '3.1.0', info: {}, paths }]
   await assert.rejects(load(JSON.stringify(document, null, 1)), /api.yaml:5:3: .*bad-path/)
-  assert.ok(performance.now() - started < 10_000)
+  assert.ok(cpuMs() - started < 10_000)
 })
 
 const many = (count: number, line: (index: number) => string): string =>
@@ -179,9 +184,9 @@ test.each<[string, string]>([
 ])(
   'thousands of %s are read in a moment',
   async (_, text) => {
-    const started = performance.now()
+    const started = cpuMs()
     await load(text)
-    assert.ok(performance.now() - started < 10_000)
+    assert.ok(cpuMs() - started < 10_000)
   },
   60_000,
 )

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { preferred, successTypes } from '../../templates/scaffold/runtime/accept.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 import { call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
 
 const json = 'application/json'
@@ -69,10 +70,10 @@ describe('of the media types that there are, a caller gets', () => {
   })
 
   test('an answer at once, however long it asks for it', () => {
-    const started = performance.now()
+    const started = cpuMs()
     for (const text of ['"\\', '\\"', ' ', ';', ',', 'a/b;q=0.1,', 'a/b; ', '"', 'a/b;a="\\",'])
       preferred([json], `${text.repeat(16_384 / text.length)}!`)
-    assert.ok(performance.now() - started < 500)
+    assert.ok(cpuMs() - started < 500)
   })
 })
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
-import type { PathPart } from '../../src/openapi/api.ts'
+import type { Api, PathPart } from '../../src/openapi/api.ts'
 import { camelCase, Names, pascalCase } from '../../src/openapi/names.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
 import { formTexts } from '../../src/scaffold/form-texts.ts'
 import { headerLine } from '../../src/scaffold/header.ts'
+import { indexView } from '../../src/scaffold/index-file.ts'
 import { printValue } from '../../src/scaffold/print-value.ts'
 import { comment, propertyName } from '../../src/scaffold/typescript/layout.ts'
 import { helperNames } from '../../src/scaffold/zod/helpers.ts'
@@ -144,6 +145,18 @@ test.each([
   [`list ${'名'.repeat(300)}`, 69],
 ])('a name fits into the name of a file', (text, length) => {
   assert.equal(camelCase(text).length, length)
+})
+
+test('each tag has a name of its own in index.ts, in whatever letters it is written', () => {
+  const { tags } = indexView(
+    { title: 'API', securitySchemes: [] } as unknown as Api,
+    ['a-b', 'aB', '1st', '名前', '住所'],
+    '',
+  )
+  assert.deepEqual(
+    tags.map(({ local }) => local),
+    ['aBRoutes', 'aB1Routes', '_1stRoutes', '_Routes', '_4Routes'],
+  )
 })
 
 test('no operation is called as a function of validators.ts', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { blankPsqlCommands } from '../../src/schema/psql.ts'
 import { parseScript } from '../../src/schema/script.ts'
 import { parseStatements, readComments } from '../../src/schema/statements.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 
 /** Long enough that a reader who looks back for each sign needs minutes. */
 const size = 1_000_000
@@ -25,13 +26,13 @@ const texts: Readonly<Record<string, string>> = {
 }
 
 test.each(Object.entries(texts))('a megabyte of %s is read or refused at once', async (_, text) => {
-  const started = performance.now()
+  const started = cpuMs()
   try {
     await parseScript([{ file: 'a.sql', text }], 'a.sql')
   } catch (error) {
     expect(error).toMatchObject({ code: 'bad-sql', where: { file: 'a.sql' } })
   }
-  assert.ok(performance.now() - started < 20_000)
+  assert.ok(cpuMs() - started < 20_000)
 })
 
 test('a run of signs is refused by its line, and one that is broken by blanks is read', async () => {

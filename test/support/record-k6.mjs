@@ -59,7 +59,7 @@ mkdirSync('test/recordings', { recursive: true })
 const wanted = process.argv.slice(2)
 for (const [name, each] of Object.entries(plans)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  const run = await k6.run(binary, each)
+  const run = await k6.run(binary, { script: 'run', plan: each })
   const file = `test/recordings/k6-v${binary.version}-${name}.json`
   // Where the recording was made is nobody's business.
   writeFileSync(file, `${JSON.stringify({ plan: each, run }, null, 1)}\n`.replaceAll(process.cwd(), '.'))

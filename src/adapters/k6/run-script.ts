@@ -6,7 +6,8 @@ import { excerpt, maskSecrets } from '../../base/text.ts'
 import type { K6Binary, K6ScriptRun } from '../../ports.ts'
 import { beforeEnd } from '../interruption.ts'
 import { runProcess } from '../process.ts'
-import { environment, logging, startK6, textIfThere } from './run.ts'
+import { k6Environment } from './environment.ts'
+import { logging, startK6, textIfThere } from './run.ts'
 
 /** What would leave no summary, or one of another shape. */
 const ofTheSummary = /^K6_(SUMMARY_|NO_SUMMARY|NO_THRESHOLDS|NEW_MACHINE_READABLE_SUMMARY|LOG_|QUIET)/
@@ -15,7 +16,7 @@ const longest = 500
 
 export async function inspectScript({ path }: K6Binary, script: string): Promise<string> {
   const args = ['inspect', '--execution-requirements', '--no-color', '--log-format=json', resolve(script)]
-  const { code, stdout, stderr } = await runProcess(path, args, { env: environment(ofTheSummary) })
+  const { code, stdout, stderr } = await runProcess(path, args, { env: k6Environment(ofTheSummary) })
   if (code === 0) return stdout
   const [first] = errorsIn(stderr)
   const why = excerpt(maskSecrets(first?.msg ?? `exit code ${code}`), longest)
@@ -29,7 +30,7 @@ export async function runScript({ path }: K6Binary, script: string, flags: reado
   const cleared = beforeEnd(clear)
   try {
     const args = [...logging(files.log), `--summary-export=${files.summary}`, ...flags, resolve(script)]
-    const { code, interrupted, stderr, cpu } = await startK6(path, args, environment(ofTheSummary))
+    const { code, interrupted, stderr, cpu } = await startK6(path, args, k6Environment(ofTheSummary))
     // What the script itself writes to its console is no error of the run.
     const errors = errorsIn((await textIfThere(files.log)) ?? stderr).filter(({ source }) => source !== 'console')
     const exceptions = errors.filter(({ hint }) => hint === 'script exception')

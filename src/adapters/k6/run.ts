@@ -1,49 +1,63 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CpuUse, K6Binary, K6Requests, K6Run } from '../../ports.ts'
+import type { CpuUse, K6Binary, K6Job, K6Run } from '../../ports.ts'
 import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
 import { watchCpu } from './cpu.ts'
+import { k6Environment } from './environment.ts'
 
 const interruptedExit = 105
 const keptErrors = 5
 
-interface Work {
-  readonly plan: object
-  readonly requests: K6Requests | undefined
-}
-
-/** Runs a script with a plan; both ways go through files in a folder of this run. */
-export async function runK6({ path }: K6Binary, script: string, { plan, requests }: Work): Promise<K6Run> {
+/** Runs a script of the folder with a plan; both ways go through files in a folder of this run. */
+export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
-  const files = { plan: join(folder, 'plan.json'), summary: join(folder, 'summary.json'), log: join(folder, 'k6.log') }
-  const list = join(folder, 'requests.json')
+  const files = filesIn(folder)
   // The plan may have keys in its headers; an impatient second interruption does not leave it behind.
   const clear = () => rm(folder, { recursive: true, force: true })
   const cleared = beforeEnd(clear)
   try {
-    await writeFile(files.plan, JSON.stringify(plan), { mode: 0o600 })
-    if (requests) await writeFile(list, JSON.stringify(requests.list), { mode: 0o600 })
-    const { code, interrupted, stderr, cpu } = await startK6(
-      path,
-      [...logging(files.log), ...['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`], script],
-      { ...environment(/^(K6|LT)_/), ...(requests && { LT_REQUESTS: list, ...requests.secrets }) },
-    )
-    const logged = errorLines(await textIfThere(files.log))
+    await writeFile(files.plan, JSON.stringify(job.plan), { mode: 0o600 })
+    if (job.requests) await writeFile(files.requests, JSON.stringify(job.requests.list), { mode: 0o600 })
+    const args = [...flagsOf(job, files), join(scripts, `${job.script}.ts`)]
+    const { code, interrupted, stderr, cpu } = await startK6(path, args, environmentOf(job, files))
+    const logged = messages(await textIfThere(files.log)).slice(0, keptErrors)
+    const errors = logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? '']
     return {
       exitCode: code,
       interrupted,
       summary: await textIfThere(files.summary),
-      errors: (logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? '']).map((line) =>
-        without(Object.values(requests?.secrets ?? {}), line),
-      ),
+      printed: messages(await textIfThere(files.printed)),
+      errors: errors.map((line) => without(Object.values(job.requests?.secrets ?? {}), line)),
       cpu,
     }
   } finally {
     await clear()
     cleared()
   }
+}
+
+type RunFiles = Readonly<Record<'plan' | 'requests' | 'summary' | 'printed' | 'log', string>>
+
+function filesIn(folder: string): RunFiles {
+  return {
+    plan: join(folder, 'plan.json'),
+    requests: join(folder, 'requests.json'),
+    summary: join(folder, 'summary.json'),
+    printed: join(folder, 'printed.log'),
+    log: join(folder, 'k6.log'),
+  }
+}
+
+function flagsOf({ localIps }: K6Job, files: RunFiles): readonly string[] {
+  const addresses = localIps ? [`--local-ips=${localIps.join(',')}`] : []
+  const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
+  return [...logging(files.log), `--console-output=${files.printed}`, ...addresses, ...paths]
+}
+
+function environmentOf({ requests }: K6Job, files: RunFiles): NodeJS.ProcessEnv {
+  return { ...k6Environment(), ...(requests && { LT_REQUESTS: files.requests, ...requests.secrets }) }
 }
 
 /** What every run says, and that errors go into a file as JSON. */
@@ -73,26 +87,15 @@ export async function startK6(path: string, args: readonly string[], env: NodeJS
   return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
 }
 
-/** Without some of the user's settings, such as those that would change a run behind its plan's back. */
-export function environment(without: RegExp): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !without.test(name))
-  return {
-    ...Object.fromEntries(own),
-    K6_AUTO_EXTENSION_RESOLUTION: 'false',
-    K6_NO_USAGE_REPORT: 'true',
-    NO_COLOR: '1',
-  }
-}
-
 /** k6 tells the address of a request that it cannot make, with all that is in its query. */
 function without(secrets: readonly string[], line: string): string {
   const texts = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)])
   return texts.reduce((text, secret) => text.replaceAll(secret, '***'), line)
 }
 
-function errorLines(log: string | undefined): readonly string[] {
+function messages(log: string | undefined): readonly string[] {
   const lines = (log ?? '').split('\n').filter((line) => line.trim() !== '')
-  return lines.slice(0, keptErrors).map((line) => {
+  return lines.map((line) => {
     try {
       return String((JSON.parse(line) as { msg?: unknown }).msg ?? line)
     } catch {

@@ -3,11 +3,11 @@ import { loadHtml } from '../commands/load-html.ts'
 import { loadJunit } from '../commands/load-junit.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
 import type { LoadResult } from '../commands/load-result.ts'
-import type { Files, TextFile } from '../ports.ts'
+import type { Files } from '../ports.ts'
 import { refuseExisting } from './report-file.ts'
 
-/** The files into which a report goes besides. */
-export interface ReportFlags {
+/** The files that a measurement can be written into, besides what is printed. */
+export interface LoadReportFlags {
   readonly output?: string
   readonly markdown?: string
   readonly html?: string
@@ -15,8 +15,8 @@ export interface ReportFlags {
   readonly force?: boolean
 }
 
-export function addReportFlags(command: Command): void {
-  command
+export function addLoadReportFlags(command: Command): Command {
+  return command
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
     .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
@@ -24,19 +24,19 @@ export function addReportFlags(command: Command): void {
     .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
 }
 
-/** UserError `file-exists`. */
-export async function refuseReports(
-  { output, markdown, html, junit, force }: ReportFlags,
+/** Measures, and writes all reports or none. UserErrors: `file-exists`, before anything runs, and `write-failed`. */
+export async function withReports(
+  { output, markdown, html, junit, force }: LoadReportFlags,
   files: Files,
-): Promise<void> {
+  measure: () => Promise<LoadResult>,
+): Promise<LoadResult> {
   for (const path of [output, markdown, html, junit]) await refuseExisting(path, force, files)
-}
-
-export function reports(result: LoadResult, { output, markdown, html, junit }: ReportFlags): readonly TextFile[] {
-  return [
+  const result = await measure()
+  await files.writeAll([
     ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
     ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),
     ...(html === undefined ? [] : [{ path: html, text: loadHtml(result) }]),
     ...(junit === undefined ? [] : [{ path: junit, text: loadJunit(result) }]),
-  ]
+  ])
+  return result
 }
