@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { ScriptOptions } from '../commands/load-script.ts'
+import { given } from './arguments.ts'
 
 /** The flags that a script goes with; all others are about requests of ours. */
 export interface ScriptFlags {
@@ -13,34 +14,14 @@ export interface ScriptFlags {
   readonly gates?: string
 }
 
-/** What a script says itself, and where. */
-const saidByScript: Readonly<Record<string, string>> = {
-  method: '-m',
-  body: '-b',
-  header: '-H',
-  rate: '--rate',
-  stages: '--stages',
-  warmup: '--warmup',
-  timeout: '-t',
-  expectStatus: '--expect-status',
-  compare: '--compare',
-  seed: '--seed',
-  spec: '--spec',
-  operation: '--operation',
-  allowRemote: '--allow-remote',
-  expectRateLimit: '--expect-rate-limit',
-  asClient: '--as-client',
-}
+/** What a script says itself. */
+const ofScript = [
+  ...['method', 'body', 'header', 'rate', 'stages', 'warmup', 'timeout', 'expectStatus', 'compare', 'seed'],
+  ...['spec', 'operation', 'allowRemote', 'expectRateLimit', 'asClient'],
+]
 
-/** Where a load runs, when it is one of ours. */
-const ofOurs: Readonly<Record<string, string>> = {
-  segment: '--segment',
-  on: '--on',
-  runners: '--runners',
-  name: '--name',
-  headersFrom: '--headers-from',
-  apply: '--apply',
-}
+/** Of a load of ours, which others can run, too. */
+const ofElsewhere = ['segment', 'on', 'runners', 'name', 'headersFrom', 'apply']
 
 export function addScriptFlags(command: Command): Command {
   return command.option('--script <file>', 'run a k6 script of your own as it is; its thresholds are gates')
@@ -50,9 +31,9 @@ export function addScriptFlags(command: Command): Command {
 export function scriptOptions(urls: readonly string[], flags: ScriptFlags): ScriptOptions | undefined {
   const { script, concurrency, duration, iterations, verifySsl, gate, gates } = flags
   if (script === undefined) return undefined
-  const said = firstGiven(flags, saidByScript)
+  const [said] = given(flags, ofScript)
   if (said) throw mistake(`${said} means nothing to a script, which says itself what it asks and how.`)
-  const elsewhere = firstGiven(flags, ofOurs)
+  const [elsewhere] = given(flags, ofElsewhere)
   if (elsewhere) throw mistake(`A script of your own runs here and as a whole. Leave ${elsewhere} out.`)
   if (urls.length > 0)
     throw mistake(`A script has its own addresses. Leave ${urls.length === 1 ? 'the address' : 'the addresses'} out.`)
@@ -73,11 +54,6 @@ export function scriptOptions(urls: readonly string[], flags: ScriptFlags): Scri
     gates: gate ?? [],
     production: gates === 'production',
   }
-}
-
-function firstGiven(flags: object, names: Readonly<Record<string, string>>): string | undefined {
-  const given = Object.entries(flags).find(([name, value]) => value !== undefined && name in names)
-  return given && names[given[0]]
 }
 
 function mistake(message: string): UserError {

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Outcome } from '../base/outcome.ts'
-import { type LoadOptions, load } from '../commands/load.ts'
+import { load } from '../commands/load.ts'
 import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { loadRateLimit } from '../commands/load-rate-limit.ts'
+import type { LoadResult } from '../commands/load-result.ts'
 import { loadScript } from '../commands/load-script.ts'
 import type { SpecOptions } from '../commands/load-spec.ts'
 import { parseDuration } from '../load/parse.ts'
@@ -107,7 +108,7 @@ function addLoadFlags(load: Command): Command {
 }
 
 async function outcome(urls: readonly string[], flags: Flags, world: World): Promise<Outcome> {
-  const reported = async (measure: () => ReturnType<typeof load>) =>
+  const reported = async (measure: () => Promise<LoadResult>) =>
     loadOutcome(await withReports(flags, world.files, measure))
   const script = scriptOptions(urls, flags)
   if (script) return reported(() => loadScript(script, world))
@@ -136,11 +137,7 @@ function commonOptions(flags: Flags) {
   }
 }
 
-function options(
-  urls: readonly string[],
-  flags: Flags,
-  spec: SpecOptions | undefined,
-): Omit<LoadOptions, keyof ReturnType<typeof commonOptions>> {
+function options(urls: readonly string[], flags: Flags, spec: SpecOptions | undefined) {
   return {
     ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare)),
     spec,

@@ -5,13 +5,14 @@ import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
 import { parseHeader } from '../load/parse.ts'
-import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
+import type { LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
-import { type ShapeOptions, shape } from '../load/shape.ts'
+import type { ShapeOptions } from '../load/shape.ts'
 import type { World } from '../ports.ts'
-import { type Asked, armOf, expectedBy, requireHosts } from './load-arms.ts'
+import { type Asked, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
+import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
 import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
 
@@ -41,12 +42,6 @@ export interface LoadOptions extends ShapeOptions, Asked {
   readonly segment?: Segment | undefined
 }
 
-const defaultMs = 30_000
-const defaultProductionMs = 60_000
-const defaultSeed = 1
-/** Enough for a narrow interval, few enough for each to hold many requests. */
-const blocks = 20
-
 /** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `no-memory`, `unreachable-host`, `no-k6`, and those of a document. */
 export async function load(
   options: LoadOptions,
@@ -59,7 +54,7 @@ export async function load(
     ...files
   }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
 ): Promise<LoadResult> {
-  refuseCut(options)
+  if (options.segment) refuseCut(options, '--segment')
   if (options.spec?.document === '-' && options.gatesFile === '-') {
     throw new UserError('bad-option', 'Standard input can be the document or the gates, not both.')
   }
@@ -103,19 +98,6 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
-/** A segment is worth something only when it can be merged with the others. */
-function refuseCut({ segment, base, spec }: LoadOptions): void {
-  if (!segment) return
-  if (base)
-    throw new UserError('bad-option', 'A comparison cannot be cut into segments. Leave out --segment or --compare.')
-  if (spec) {
-    throw new UserError(
-      'bad-option',
-      'The operations of a document cannot be cut into segments: their numbers do not merge. Leave out --segment or --spec.',
-    )
-  }
-}
-
 async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
@@ -126,28 +108,6 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
       where: { file: path },
     },
   )
-}
-
-/** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
-export function loadPlan(options: LoadOptions, arms: readonly Arm[] = armsOf(options)): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
-  return {
-    schemaVersion: 1,
-    arms,
-    seed: seed ?? defaultSeed,
-    blocks: arms.length > 1 || timeline ? blocks : 0,
-    shape: shape(options, options.production ? defaultProductionMs : defaultMs),
-    segment,
-    warmupMs,
-    timeoutMs,
-    verifyTls,
-    expected: expectedBy(expectStatus),
-  }
-}
-
-function armsOf({ url, base, ...asked }: LoadOptions): readonly Arm[] {
-  if (base?.kind !== 'address') return [armOf('target', url, asked)]
-  return [armOf('base', base.url, asked), armOf('candidate', url, asked)]
 }
 
 function addresses({ arms }: LoadPlan): string {
