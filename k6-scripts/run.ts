@@ -7,7 +7,8 @@ import type { Arm } from '../src/load/plan.ts'
 import { measuring } from './lib/measuring.ts'
 import { outlet } from './lib/outlet.ts'
 import { plan } from './lib/plan.ts'
-import { send } from './lib/requests.ts'
+import { hasMany, requestOfTurn } from './lib/planned-requests.ts'
+import { type Asking, send } from './lib/requests.ts'
 import { executionSegment, scenarios } from './lib/scenarios.ts'
 import { halves } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
@@ -26,7 +27,7 @@ export default function () {
     if (plan.blocks > 0) exec.vu.metrics.tags.block = String(blockNow())
     const arm = arms.length > 1 ? armInTurn() : arms[0]
     if (!arm) throw new Error('The plan has no arm.')
-    send(arm)
+    send(next(arm))
   } catch (error) {
     scriptErrors.add(1)
     throw error
@@ -47,6 +48,14 @@ function blockNow(): number {
       ? exec.scenario.iterationInTest / shape.iterations
       : (Date.now() - exec.scenario.startTime) / shape.durationMs
   return Math.min(blocks - 1, Math.floor(share * blocks))
+}
+
+/** The next of many requests, or the only one. */
+function next({ name, target, endpoints = [] }: Arm): Asking {
+  if (!hasMany) return { name, target }
+  const asked = requestOfTurn(exec.scenario.iterationInTest, endpoints)
+  exec.vu.metrics.tags.endpoint = asked.endpoint
+  return { ...asked, name }
 }
 
 export function handleSummary(data: K6Summary) {

@@ -18,6 +18,8 @@ export interface World {
   readonly profiles: Templates
   /** Asks a person yes or no, no being the default; absent where nobody can be asked. UserError `interrupted`. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined
+  /** A variable of the environment; undefined where it is not set or is empty. */
+  readonly variable: (name: string) => string | undefined
   /** All of standard input, once. */
   readonly input: () => Promise<string>
 }
@@ -114,14 +116,32 @@ export interface K6 {
   archive(binary: K6Binary, plan: object): Promise<string>
   /** Runs one of our scripts. An interruption ends the run within its graceful stop, and it still reports. */
   run(binary: K6Binary, job: K6Job): Promise<K6Run>
+  /** The options of a script of the user, as JSON. UserError `bad-input` when k6 cannot read it. */
+  inspect(binary: K6Binary, script: string): Promise<string>
+  /** Runs a script of the user as it is, with these flags of k6. Its summary is what k6 exports (`--summary-export`). */
+  runScript(binary: K6Binary, script: string, flags: readonly string[]): Promise<K6ScriptRun>
 }
 
 export interface K6Job {
   /** Its name in k6-scripts/. */
   readonly script: 'run' | 'rate-limit'
   readonly plan: object
+  /** What is asked in turns, where the plan has no single request. */
+  readonly requests?: K6Requests | undefined
   /** The address that each virtual user has, in their order; the system's choice without. */
   readonly localIps?: readonly string[] | undefined
+}
+
+/** What a plan's many requests are. */
+export interface K6Requests {
+  readonly list: readonly object[]
+  /** What they need of secrets, as variables in the environment of k6 alone: no file has them. */
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface K6ScriptRun extends Omit<K6Run, 'printed'> {
+  /** How many iterations ended with an exception. */
+  readonly exceptions: number
 }
 
 /** Kubernetes, as the user's kubectl knows it. */

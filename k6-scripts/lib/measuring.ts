@@ -1,6 +1,6 @@
 import type { Options } from 'k6/options'
 import type { Arm, LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, halves, measured, wholeBlock } from './subsets.ts'
+import { block, dropped, failureCodes, failures, grid, halves, measured, ofEndpoint, wholeBlock } from './subsets.ts'
 
 /** What k6 has to keep for the summary, and how it is to speak to the service. */
 export function measuring(plan: LoadPlan): Options {
@@ -15,11 +15,16 @@ export function measuring(plan: LoadPlan): Options {
   }
 }
 
-function subsets({ name }: Arm, plan: LoadPlan): readonly string[] {
+function subsets({ name, endpoints = [] }: Arm, plan: LoadPlan): readonly string[] {
   const indexes = Array.from({ length: plan.blocks }, (_, index) => index)
   const blocks =
     plan.arms.length > 1
       ? halves.flatMap((half) => indexes.map((index) => block(name, half, index)))
       : indexes.flatMap((index) => Object.values(wholeBlock(name, index)))
-  return [...Object.values(measured(name)), ...failureCodes().map((code) => failures(name, code)), ...blocks]
+  return [
+    ...Object.values(measured(name)),
+    ...failureCodes().map((code) => failures(name, code)),
+    ...endpoints.flatMap((_, index) => Object.values(ofEndpoint(name, index))),
+    ...blocks,
+  ]
 }

@@ -42,6 +42,16 @@ export function measured(arm: string) {
   }
 }
 
+/** One endpoint of an arm that has several; few subsets, because each is looked through for every request. */
+export function ofEndpoint(arm: string, index: number) {
+  const tags = `arm:${arm},endpoint:${index}`
+  return {
+    latency: `http_req_duration{expected_response:true,scenario:measured,${tags}}`,
+    squares: `lt_duration_squared{${tags}}`,
+    failed: `http_req_failed{scenario:measured,${tags}}`,
+  }
+}
+
 function steps(from: number, to: number, by: number, digits: number): number[] {
   const count = Math.round((to - from) / by) + 1
   return Array.from({ length: count }, (_, index) => Number((from + index * by).toFixed(digits)))

@@ -1,5 +1,5 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, halves, measured, wholeBlock } from './subsets.ts'
+import { block, dropped, failureCodes, failures, grid, halves, measured, ofEndpoint, wholeBlock } from './subsets.ts'
 
 /** What k6 hands to handleSummary, as far as it is read. */
 export interface K6Summary {
@@ -18,7 +18,11 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
     runMs: state.testRunDurationMs,
     scriptErrors: value('lt_script_errors', 'count'),
     dropped: value(dropped, 'count'),
-    arms: plan.arms.map(({ name }) => ({ ...arm(name, value), ...blocks(name, plan, value) })),
+    arms: plan.arms.map(({ name, endpoints }) => ({
+      ...arm(name, value),
+      ...(endpoints && { endpoints: endpoints.map((_, index) => endpoint(name, index, value)) }),
+      ...blocks(name, plan, value),
+    })),
   }
 }
 
@@ -31,20 +35,33 @@ function arm(name: string, value: Value): object {
     // Of this rate, k6 calls the failed requests passes.
     failed: value(failed, 'passes'),
     failures: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-    latencyMs: {
-      count: value(latency, 'count'),
-      min: value(latency, 'min'),
-      avg: value(latency, 'avg'),
-      max: value(latency, 'max'),
-      meanSquare: value(squares, 'avg'),
-      grid: [
-        [0, value(latency, 'min')],
-        ...grid().map((q) => [q, value(latency, `p(${q})`)]),
-        [100, value(latency, 'max')],
-      ],
-    },
+    latencyMs: latencies(latency, squares, value),
     receivedBytes: value(received, 'count'),
     sentBytes: value(sent, 'count'),
+  }
+}
+
+function endpoint(arm: string, index: number, value: Value): object {
+  const { latency, squares, failed } = ofEndpoint(arm, index)
+  return {
+    requests: value(failed, 'passes') + value(failed, 'fails'),
+    failed: value(failed, 'passes'),
+    latencyMs: latencies(latency, squares, value),
+  }
+}
+
+function latencies(latency: string, squares: string, value: Value): object {
+  return {
+    count: value(latency, 'count'),
+    min: value(latency, 'min'),
+    avg: value(latency, 'avg'),
+    max: value(latency, 'max'),
+    meanSquare: value(squares, 'avg'),
+    grid: [
+      [0, value(latency, 'min')],
+      ...grid().map((q) => [q, value(latency, `p(${q})`)]),
+      [100, value(latency, 'max')],
+    ],
   }
 }
 

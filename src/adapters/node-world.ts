@@ -10,6 +10,7 @@ import { archiveK6 } from './k6/archive.ts'
 import { findK6 } from './k6/find.ts'
 import { installK6 } from './k6/install.ts'
 import { runK6 } from './k6/run.ts'
+import { inspectScript, runScript } from './k6/run-script.ts'
 import { kubectl } from './kubectl.ts'
 import { nodeFiles } from './node-files.ts'
 import { nodeGit } from './node-git.ts'
@@ -36,10 +37,13 @@ export function nodeWorld(assets: Assets = packageAssets()): World {
     git: nodeGit,
     templates: filesOf(assets.templates),
     profiles: filesOf(join(assets.k6Scripts, 'profiles')),
+    variable: (name) => process.env[name] || undefined,
     input: async () => decoded(await buffer(process.stdin), 'standard input'),
     k6: {
       find: findK6,
       install: installK6,
+      inspect: inspectScript,
+      runScript,
       archive: (binary, plan) => archiveK6(binary, assets.k6Scripts, plan),
       run: (binary, job) => runK6(binary, assets.k6Scripts, job),
     },

@@ -46,6 +46,7 @@ export const errorCodes = [
   'missing-file',
   'no-baseline',
   'no-connection',
+  'no-credential',
   'no-k6',
   'no-memory',
   'no-rollback',

@@ -20,6 +20,14 @@ export function between(low: number, high: number): (text: string) => number {
   }
 }
 
+/** Those of the options that somebody gave, as they are written: asClient -> `--as-client`. */
+export function given(flags: object, names: readonly string[]): readonly string[] {
+  const said = new Map(Object.entries(flags))
+  return names
+    .filter((name) => said.get(name) !== undefined)
+    .map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`)
+}
+
 /** For a flag that may be said again. */
 export function append(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value]

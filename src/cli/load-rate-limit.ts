@@ -3,25 +3,20 @@ import { UserError } from '../base/errors.ts'
 import type { RateLimitOptions } from '../commands/load-rate-limit.ts'
 import { parseRateLimit } from '../load/rate-limit/limit.ts'
 import type { RateLimit } from '../load/rate-limit/plan.ts'
-import { append } from './arguments.ts'
+import { append, given } from './arguments.ts'
+import { loadTargets } from './load-targets.ts'
 
-/** What of the flags of `load` is about rate limits, or contradicts them. */
+/** What of the flags of `load` is about rate limits. */
 export interface RateLimitFlags {
   readonly expectRateLimit?: RateLimit | true
   readonly asClient?: readonly string[]
-  readonly compare?: unknown
-  readonly gate?: unknown
-  readonly gates?: unknown
-  readonly rate?: unknown
-  readonly stages?: unknown
-  readonly seed?: unknown
-  readonly segment?: unknown
-  readonly on?: 'k6-operator'
-  readonly warmup: number
 }
 
 /** Flags of a load, which have no place in a run of one client that asks until it is refused. */
-const ofLoad = ['compare', 'gate', 'gates', 'rate', 'stages', 'seed', 'segment', 'on'] as const
+const ofLoad = [
+  ...['compare', 'gate', 'gates', 'rate', 'stages', 'seed', 'segment', 'warmup', 'spec'],
+  ...['on', 'runners', 'name', 'headersFrom', 'apply'],
+]
 
 export function addRateLimitFlags(load: Command): Command {
   return load
@@ -47,13 +42,14 @@ export function rateLimitOptions(
     if (asClient.length > 0) throw mistake('--as-client is of --expect-rate-limit. Add that, or leave it out.')
     return undefined
   }
-  const wrong = [...ofLoad.filter((name) => flags[name] !== undefined), ...(flags.warmup > 0 ? ['warmup'] : [])]
+  const wrong = given(flags, ofLoad)
   if (wrong.length > 0) {
-    const names = wrong.map((name) => `--${name}`).join(', ')
-    throw mistake(`--expect-rate-limit is a run of its own: one client asks until it is refused. Leave ${names} out.`)
+    throw mistake(
+      `--expect-rate-limit is a run of its own: one client asks until it is refused. Leave ${wrong.join(', ')} out.`,
+    )
   }
-  const [url = '', second] = urls
-  if (second !== undefined) throw mistake(`--expect-rate-limit is about one address, not ${urls.length}.`)
+  if (urls.length > 1) throw mistake(`--expect-rate-limit is about one address, not ${urls.length}.`)
+  const { url } = loadTargets(urls, undefined)
   return { url, expected: expectRateLimit === true ? null : expectRateLimit, asClient }
 }
 

@@ -1,6 +1,15 @@
 import { UserError } from '../base/errors.ts'
 import type { LoadOptions } from '../commands/load.ts'
 
+/** The address where the paths of a document start, which is empty when nobody said it. UserError `bad-option`. */
+export function specTarget(urls: readonly string[], compare: string | true | undefined): Pick<LoadOptions, 'url'> {
+  const [url = '', ...more] = urls
+  if (compare !== undefined) throw mistake('The operations of a document cannot be compared. Compare two addresses.')
+  if (more.length > 0)
+    throw mistake(`--spec takes one address, where the paths of the document start, not ${urls.length}.`)
+  return { url }
+}
+
 /**
  * The addresses and the value of --compare, which is true when it has none → what to load and what to compare it with. UserError `bad-option`.
  */
@@ -8,7 +17,10 @@ export function loadTargets(
   urls: readonly string[],
   compare: string | true | undefined,
 ): Pick<LoadOptions, 'url' | 'base'> {
-  const [first = '', second, ...more] = urls
+  const [first, second, ...more] = urls
+  if (first === undefined) {
+    throw mistake('Nothing is named to be loaded. Write an address, such as http://127.0.0.1:3000/users.')
+  }
   if (typeof compare === 'string') {
     if (/^https?:/i.test(compare)) {
       throw mistake(`Say --compare after both addresses, the base first: backwright load <base> <candidate> --compare`)

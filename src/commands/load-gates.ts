@@ -4,6 +4,8 @@ import { covers, type Endpoint, endpointText } from '../load/endpoint.ts'
 import { type Gate, parseGate, productionGates } from '../load/gate.ts'
 import { type GateSet, parseGateSet } from '../load/gate-set.ts'
 import { parseTargetUrl } from '../load/parse.ts'
+import type { PlannedEndpoint } from '../load/plan.ts'
+import type { GatesOfRun } from '../load/verdict.ts'
 import { step } from '../openapi/pointer.ts'
 import { type Mistake, parseYamlSource, type SourceFile } from '../openapi/source-file.ts'
 import type { World } from '../ports.ts'
@@ -12,15 +14,18 @@ import type { LoadOptions } from './load.ts'
 /** What decides which gates a run has. */
 export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base'>
 
-interface Gates {
-  readonly gates: readonly Gate[]
+interface Gates extends GatesOfRun {
   /** Whether those of a production service are among them. */
   readonly production: boolean
 }
 
-/** All gates of a run: of the command line and of the file. UserErrors: `bad-option`, `bad-input`, `missing-file`. */
+/**
+ * All gates of a run: of the command line and of the file. Of a run of several endpoints, those of the file are of each endpoint. UserErrors: `bad-option`,
+ * `bad-input`, `missing-file`.
+ */
 export async function gatesOf(
   options: GateOptions,
+  endpoints: readonly PlannedEndpoint[],
   { files, input, log }: Pick<World, 'files' | 'input' | 'log'>,
 ): Promise<Gates> {
   const { gatesFile: file, base } = options
@@ -32,6 +37,7 @@ export async function gatesOf(
   const text = file === '-' ? await input() : await files.read(file)
   const name = file === '-' ? 'standard input' : file
   const set = parseGatesFile(text, name)
+  if (endpoints.length > 0) return ofEach(set, endpoints, { name, own, production: options.production, log })
   const target = { url: parseTargetUrl(options.url).href, method: options.method.toUpperCase() }
   const { gates, others } = gatesFor(set, target, name)
   if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.join(', ')}.`)
@@ -41,7 +47,44 @@ export async function gatesOf(
 /** Each gate once, however often it is said. */
 function together(production: boolean, more: readonly Gate[]): Gates {
   const all = [...(production ? productionGates.map(parseGate) : []), ...more]
-  return { gates: [...new Map(all.map((gate) => [gate.text.replace(/\s+/g, ''), gate])).values()], production }
+  return { gates: once(all), ofEndpoints: [], production }
+}
+
+function once(gates: readonly Gate[]): readonly Gate[] {
+  return [...new Map(gates.map((gate) => [gate.text.replace(/\s+/g, ''), gate])).values()]
+}
+
+interface Besides {
+  readonly name: string
+  /** Those of the command line, which are about the run as a whole. */
+  readonly own: readonly Gate[]
+  readonly production: boolean
+  readonly log: World['log']
+}
+
+function ofEach(set: GateSet, planned: readonly PlannedEndpoint[], { name, own, production, log }: Besides): Gates {
+  const extended = set.extends === 'production' ? productionGates.map(parseGate) : []
+  const forAll = [...extended, ...set.gates]
+  const others = set.endpoints.filter((endpoint) => !planned.some((one) => isAbout(endpoint, one)))
+  if (others.length > 0 && others.length === set.endpoints.length) {
+    const message = `No endpoint of ${name} is among ${planned.map(({ method, path }) => `${method} ${path}`).join(', ')}. It has ${others.map(told).join(', ')}.`
+    throw new UserError('bad-input', message, { where: { file: name, pointer: '/endpoints' } })
+  }
+  if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.map(told).join(', ')}.`)
+  const ofEndpoints = planned.map((one) =>
+    once([
+      ...forAll.filter(({ metric }) => metric !== 'duration'),
+      ...set.endpoints.filter((endpoint) => isAbout(endpoint, one)).flatMap(({ gates }) => gates),
+    ]),
+  )
+  // All endpoints have the same duration, that of the run.
+  const whole = together(production, [...forAll.filter(({ metric }) => metric === 'duration'), ...own])
+  return { ...whole, ofEndpoints, production: production || set.extends === 'production' }
+}
+
+/** The path of a file is that of the document, or that of the whole address. */
+function isAbout(endpoint: Endpoint, { method, path, url }: PlannedEndpoint): boolean {
+  return covers(endpoint, { method, url }) || covers(endpoint, { method, url: new URL(path, url).href })
 }
 
 /** A text as YAML or JSON → its gates. UserError `bad-input` tells every mistake. */

@@ -1,7 +1,9 @@
+import { gateText } from '../load/verdict.ts'
 import { type Html, html } from '../report/html.ts'
 import { htmlPage } from '../report/html-page.ts'
 import { type Cell, htmlTable } from '../report/html-table.ts'
 import { comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
+import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import { distributionChart, latencyChart, type NamedTarget, throughputChart } from './load-html-charts.ts'
 import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
@@ -36,6 +38,7 @@ ${reasons(result)}
 ${gates(result)}
 ${rateLimit(result)}
 ${comparison(result)}
+${endpoints(result)}
 ${result.rateLimit ? html`` : numbers(arms)}
 ${recommendations(result)}
 ${parts(result)}
@@ -69,8 +72,8 @@ ${htmlTable(['reason', 'what it says'], rows)}</section>`
 
 function gates({ gates: all }: LoadResult): Html {
   if (all.length === 0) return html``
-  const rows = all.map(({ gate, verdict, value, interval, reason }): readonly Cell[] => [
-    gate,
+  const rows = all.map(({ gate, endpoint, verdict, value, interval, reason }): readonly Cell[] => [
+    gateText({ gate, endpoint }),
     { word: verdict, tone: tones[verdict] },
     { number: verdict === 'INCONCLUSIVE' && interval === null ? '-' : rounded(value) },
     {
@@ -104,6 +107,16 @@ function comparison({ comparison: found }: LoadResult): Html {
   return html`<section><h2>Comparison${found.kind === 'saved' ? ' with a saved run' : ''}</h2>
 ${htmlTable(comparisonHeader, rows)}
 ${comparisonNotes(found).map((note) => html`<p class="faint">${note}</p>`)}</section>`
+}
+
+function endpoints({ endpoints: all = [], leftOut = [] }: LoadResult): Html {
+  if (all.length === 0) return html``
+  const rows = endpointRows(all).map((cells) =>
+    cells.map((text, column): Cell => (column === 0 ? text : { number: text })),
+  )
+  return html`<section><h2>Endpoints</h2>
+${htmlTable(endpointHeader, rows)}
+${leftOut.map(({ operation, why }) => html`<p class="faint">Left out: <code>${operation}</code> ${why}.</p>`)}</section>`
 }
 
 function recommendations({ recommendations: all }: LoadResult): Html {

@@ -1,3 +1,4 @@
+import { gateText } from '../load/verdict.ts'
 import { type JunitCase, junit } from '../report/junit.ts'
 import type { LoadResult } from './load-result.ts'
 import type { RateLimitResult } from './rate-limit-result.ts'
@@ -36,9 +37,10 @@ function measurementCase({ verdict, reasons, targets, rateLimit }: LoadResult): 
 }
 
 /** A gate of a measurement that is no good has not been tested. */
-function gateCase({ gate, verdict, reason }: LoadResult['gates'][number], whole: LoadResult['verdict']): JunitCase {
+function gateCase(gate: LoadResult['gates'][number], whole: LoadResult['verdict']): JunitCase {
+  const { verdict, reason } = gate
   const outcome = whole === 'INVALID' ? 'skipped' : outcomes[verdict]
-  return { name: gate, outcome, message: verdict === 'PASS' ? reason : `${verdict}: ${reason}` }
+  return { name: gateText(gate), outcome, message: verdict === 'PASS' ? reason : `${verdict}: ${reason}` }
 }
 
 function checkCase(check: RateLimitResult['checks'][number]): JunitCase {

@@ -8,7 +8,7 @@ import { type Part, parsePart } from '../load/part.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { refuseUnlike } from '../load/same-plan.ts'
 import { mostSegments } from '../load/segment.ts'
-import { verdictOn } from '../load/verdict.ts'
+import { judgeGates, verdictOf } from '../load/verdict.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
 import { type LoadResult, loadResult, periodOf } from './load-result.ts'
@@ -46,7 +46,7 @@ function partsIn(text: string, file: string): readonly Part[] {
   return runs.map(({ plan, summary, k6Version }, index) => {
     const binary = { version: k6Version, path: 'k6' }
     const observation = observe(plan, { summary, exitCode: 0, interrupted: false, printed: [], errors: [] })
-    const report = loadResult(observation, { gates: [], saved: undefined, binary })
+    const report = loadResult(observation, { gates: [], ofEndpoints: [], saved: undefined, binary })
     return parsePart(JSON.stringify(report), runs.length === 1 ? file : `${file} (run ${index + 1})`)
   })
 }
@@ -60,7 +60,7 @@ async function gatesOfMerge(
   if (gates.length === 0 && gatesFile === undefined && !production) return refuseBase(gatesOfRuns(parts))
   // A gates file is about addresses, and without one nothing was measured that a gate could decide.
   const asked = { gates, production, gatesFile: target && gatesFile }
-  const { gates: own } = await gatesOf({ url: target?.url ?? '', method: target?.method ?? '', ...asked }, world)
+  const { gates: own } = await gatesOf({ url: target?.url ?? '', method: target?.method ?? '', ...asked }, [], world)
   return refuseBase(own)
 }
 
@@ -88,7 +88,7 @@ function refuseBase(gates: readonly Gate[]): readonly Gate[] {
 
 function resultOf(parts: readonly Part[], merged: Merged, gates: readonly Gate[]): LoadResult {
   const { subject, period, durationMs, dropped, client, doubts } = merged
-  const { verdict, reasons, gates: judged } = verdictOn(subject, doubts, { gates })
+  const { verdict, reasons, gates: judged } = verdictOf(judgeGates(gates, subject), doubts)
   const target = parts.flatMap(({ targets }) => targets)[0]
   const load = loadOf(parts)
   const names = { users: load.concurrency, timeoutMs: load.plan.timeoutMs }
@@ -111,7 +111,7 @@ function resultOf(parts: readonly Part[], merged: Merged, gates: readonly Gate[]
 }
 
 /** The load of all together: segments share one, and whole runs add up. */
-function loadOf(parts: readonly Part[]): Pick<LoadResult, 'concurrency' | 'model' | 'plan'> {
+function loadOf(parts: readonly Part[]): Pick<Part, 'concurrency' | 'model' | 'plan'> {
   const [first] = parts
   if (!first) throw new Error('There is something to merge.')
   const { plan, concurrency, model } = first

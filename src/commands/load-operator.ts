@@ -7,7 +7,8 @@ import { maskSecrets } from '../base/text.ts'
 import { runBytes } from '../load/memory.ts'
 import { refuseIdle } from '../load/segment.ts'
 import type { TextFile, World } from '../ports.ts'
-import { type LoadOptions, loadPlan } from './load.ts'
+import type { LoadOptions } from './load.ts'
+import { loadPlan, refuseCut } from './load-plan.ts'
 import { type OperatorRun, operatorManifests } from './operator-manifests.ts'
 
 export interface LoadOperatorOptions {
@@ -45,6 +46,7 @@ export async function loadOperator(
   { k6, kubernetes, files, log }: Pick<World, 'k6' | 'kubernetes' | 'files' | 'log'>,
 ): Promise<LoadOperatorResult> {
   const { load, name, runners, headersFrom, output, overwrite, apply } = options
+  refuseCut(load, '--on')
   refuseUnfit(load)
   const plan = loadPlan(load)
   const segment = { index: 1, of: runners }
@@ -76,10 +78,9 @@ export async function loadOperator(
   }
 }
 
-/** What would lie open in a ConfigMap, or cannot be shared. */
-function refuseUnfit({ url, base, segment, headers, gates, gatesFile, production }: LoadOptions): void {
+/** What would lie open in a ConfigMap, or is said elsewhere. */
+function refuseUnfit({ url, segment, headers, gates, gatesFile, production }: LoadOptions): void {
   const mistake = (message: string) => new UserError('bad-option', message)
-  if (base) throw mistake('A comparison cannot be cut into segments. Leave out --on or --compare.')
   if (segment)
     throw mistake('The k6-operator makes the segments itself. Leave out --segment, and say how many with --runners.')
   if (gates.length > 0 || gatesFile !== undefined || production) {

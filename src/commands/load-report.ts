@@ -1,7 +1,9 @@
 import { count } from '../base/text.ts'
+import { gateText } from '../load/verdict.ts'
 import { markdown } from '../report/markdown.ts'
 import type { Block, Note, Report, Section } from '../report/report.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
+import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
 import { isUndecided, loadWords, msWords, partRows } from './load-words.ts'
@@ -37,7 +39,7 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
   const [rateLimit] = results.flatMap((result) => result.rateLimit ?? [])
   if (rateLimit && verdict !== 'INVALID') return rateLimitSentence(rateLimit)
   const gates = results.flatMap((result) => result.gates)
-  const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(({ gate }) => gate)
+  const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(gateText)
   switch (verdict) {
     case 'PASS':
       return gates.length === 0 ? 'No gates were set.' : `All of ${count(gates.length, 'gate')} held.`
@@ -53,6 +55,7 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
 /** One measurement; `of` is said after each reason, where there are several. */
 export function loadSection(result: LoadResult, url: string, of = ''): Section {
   const { targets, gates, reasons, recommendations, comparison, rateLimit, durationMs, k6 } = result
+  const { endpoints = [], leftOut = [] } = result
   // Of two, the one that the gates are about.
   const target = targets.at(-1)
   const blocks: readonly Block[] = [
@@ -67,11 +70,13 @@ export function loadSection(result: LoadResult, url: string, of = ''): Section {
       // The others are among the reasons above.
       rows: gates
         .filter(({ verdict }) => verdict === 'PASS')
-        .map(({ gate, verdict, reason }) => [gate, verdict, reason]),
+        .map((gate) => [gateText(gate), gate.verdict, gate.reason]),
     },
     ...(rateLimit ? [checks(rateLimit)] : []),
     ...(comparison ? comparisonBlocks(comparison, targets) : []),
     ...(target && !rateLimit ? [numbers(target)] : []),
+    { kind: 'table', header: [...endpointHeader], rows: endpointRows(endpoints).map((row) => [...row]) },
+    ...leftOut.map(({ operation, why }): Block => ({ kind: 'text', text: `Left out: ${operation} ${why}.` })),
     {
       kind: 'table',
       header: ['error', 'count'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Comparison, rowVerdicts } from '../load/comparison.ts'
-import { type Gate, verdictNames } from '../load/gate.ts'
+import { verdictNames } from '../load/gate.ts'
 import { compareTurns } from '../load/interleaved.ts'
 import type { Measured, Observation } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
@@ -9,8 +9,9 @@ import { compareSaved, type Saved } from '../load/saved.ts'
 import { dueIn } from '../load/segment.ts'
 import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
 import { timeline } from '../load/timeline.ts'
-import { judge, type Verdict } from '../load/verdict.ts'
+import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
+import { endpointResult, endpointsOf } from './load-endpoint.ts'
 import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
 import { rateLimitResult } from './rate-limit-result.ts'
 
@@ -22,10 +23,14 @@ export const loadResultSchema = z.object({
   schemaVersion: z.literal(1),
   command: z.enum(['load', 'load merge']),
   verdict: verdictName,
+  /** The script of the user that was run, whose path is the url of the target too; absent where there was none. */
+  script: z.string().optional(),
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   gates: z.array(
     z.object({
       gate: z.string(),
+      /** The operation that it is about, such as `GET /users/{id}`; absent where it is about the whole run. */
+      endpoint: z.string().optional(),
       verdict: verdictName,
       value: number,
       /** 95 %; of a gate with a base, both this and the value are how many times the base. */
@@ -34,9 +39,13 @@ export const loadResultSchema = z.object({
     }),
   ),
   targets: z.array(targetResult),
+  /** Of a run with a document, its operations, each with its own numbers; `targets` has the sum of them. */
+  endpoints: z.array(endpointResult).optional(),
+  /** Operations of the document that are not loaded, though nobody asked for others alone. */
+  leftOut: z.array(z.object({ operation: z.string(), why: z.string() })).optional(),
   /** The measured part; of a merge, that of the shortest run. */
   durationMs: number,
-  /** When it was, ISO 8601; of a merge, the time in which all runs were at work; null when k6 did not get to its end. */
+  /** When it was, ISO 8601; of a merge, the time in which all runs were at work; null when k6 did not get to its end, and of a script. */
   measuredAt: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** Virtual users, the most at a time; in the open model, how many requests may be under way. */
   concurrency: number,
@@ -46,10 +55,10 @@ export const loadResultSchema = z.object({
     warmupMs: number,
     /** How long the measured part was to be; null where that depends on the answers. */
     durationMs: number.nullable(),
-    /** Of one request. */
-    timeoutMs: number,
-    /** The statuses that count as success. */
-    expected: z.object({ min: number, max: number }),
+    /** Of one request; null of a script, which says it itself. */
+    timeoutMs: number.nullable(),
+    /** The statuses that count as success, where a document has none for an operation; null of a script. */
+    expected: z.object({ min: number, max: number }).nullable(),
     /** Requests per second at the start, in the open model. */
     ratePerSecond: number.nullable(),
     /** Of the rate in the open model, of virtual users in the closed one. */
@@ -110,19 +119,21 @@ export const loadResultSchema = z.object({
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
 
-export interface JudgedBy {
-  readonly gates: readonly Gate[]
+export interface JudgedBy extends GatesOfRun {
+  /** Of a document. */
+  readonly leftOut?: readonly { readonly operation: string; readonly why: string }[] | undefined
   readonly saved: Saved | undefined
   readonly binary: K6Binary
 }
 
 /** What a run of k6 says of its plan. */
-export function loadResult(observation: Observation, { gates, saved, binary }: JudgedBy): LoadResult {
+export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
+  const { saved, binary, leftOut } = by
   const { plan, measured } = observation
   const comparison = measured && compare(measured, saved, plan)
-  const verdict = judge(observation, gates, comparison)
   return {
-    ...runResult(observation, verdict, binary),
+    ...runResult(observation, judge(observation, by, comparison), binary),
+    ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
     ...(comparison && { comparison: comparisonOf(comparison, plan) }),
     recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
   }

@@ -1,6 +1,8 @@
 import type { Style } from '../base/style.ts'
 import { count } from '../base/text.ts'
+import { gateText } from '../load/verdict.ts'
 import { type ComparisonResult, comparisonHeader, comparisonNotes, comparisonRows } from './load-comparison.ts'
+import { endpointHeader, endpointRows } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
 import { bytesWords, isPlain, loadWords, msWords, partRows } from './load-words.ts'
@@ -19,9 +21,10 @@ export function loadText(result: LoadResult, style: Style): string {
       style,
     ),
     ...(comparison ? comparisonLines(comparison, style) : []),
+    ...endpointLines(result, style),
     ...section(
       'GATES',
-      gates.map(({ gate, verdict, reason }) => `${verdict.padEnd(12)} ${gate}: ${reason}`),
+      gates.map((gate) => `${gate.verdict.padEnd(12)} ${gateText(gate)}: ${gate.reason}`),
       style,
     ),
     ...recommendations.flatMap(({ because, advice }) => ['', `RECOMMENDATION: ${because}`, advice]),
@@ -104,15 +107,30 @@ function pairLines(result: LoadResult, style: Style): readonly string[] {
 }
 
 function comparisonLines(comparison: ComparisonResult, style: Style): readonly string[] {
-  const table = [comparisonHeader, ...comparisonRows(comparison)]
-  const widths = comparisonHeader.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
-  const lines = table.map((row) =>
+  const lines = tableLines([comparisonHeader, ...comparisonRows(comparison)])
+  return section('COMPARISON (latencies of successful requests)', [...lines, ...comparisonNotes(comparison)], style)
+}
+
+function endpointLines({ endpoints = [], leftOut = [] }: LoadResult, style: Style): readonly string[] {
+  const lines = endpoints.length > 0 ? tableLines([endpointHeader, ...endpointRows(endpoints)]) : []
+  return [
+    ...section('ENDPOINTS (latencies of successful requests)', lines, style),
+    ...section(
+      'LEFT OUT',
+      leftOut.map(({ operation, why }) => `${operation}: ${why}`),
+      style,
+    ),
+  ]
+}
+
+function tableLines(table: readonly (readonly string[])[]): readonly string[] {
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+  return table.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   )
-  return section('COMPARISON (latencies of successful requests)', [...lines, ...comparisonNotes(comparison)], style)
 }
 
 function loadLines(result: LoadResult): readonly string[] {

@@ -4,8 +4,9 @@ import type { LoadResult } from './load-result.ts'
 
 /** The load that was asked for: `10 virtual users`, `100 requests a second, at most 200 under way, then 50 over 10 s`. */
 export function loadWords(result: LoadResult): string {
-  const { segment } = result.plan
-  return segment ? `segment ${segmentText(segment)} of ${wholeWords(result)}` : wholeWords(result)
+  const { script, concurrency, plan } = result
+  if (script !== undefined) return `the load of its script, at most ${count(concurrency, 'virtual user')}`
+  return plan.segment ? `segment ${segmentText(plan.segment)} of ${wholeWords(result)}` : wholeWords(result)
 }
 
 function wholeWords({ plan, concurrency, model }: LoadResult): string {

@@ -4,23 +4,29 @@ import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { observe } from '../load/observation.ts'
-import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
+import { parseHeader } from '../load/parse.ts'
+import type { LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
-import { type ShapeOptions, shape } from '../load/shape.ts'
+import type { ShapeOptions } from '../load/shape.ts'
 import type { World } from '../ports.ts'
-import { type Asked, armOf, expectedBy, requireHosts } from './load-arms.ts'
+import { type Asked, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
+import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
 import { type LoadResult, loadResult } from './load-result.ts'
+import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
 
 export interface LoadOptions extends ShapeOptions, Asked {
+  /** What to load; with a document where its paths start, and empty when nobody said. */
   readonly url: string
+  /** The operations of a document, instead of one address. */
+  readonly spec?: SpecOptions | undefined
   /** What to compare it with: another address, in the same run, or the report of another run. */
   readonly base?:
     | { readonly kind: 'address'; readonly url: string }
     | { readonly kind: 'saved'; readonly path: string }
     | undefined
-  /** Of the random order in which two addresses take turns. */
+  /** Of the random order in which requests take turns, and of the values that are made. */
   readonly seed?: number | undefined
   readonly warmupMs: number
   readonly timeoutMs: number
@@ -36,28 +42,45 @@ export interface LoadOptions extends ShapeOptions, Asked {
   readonly segment?: Segment | undefined
 }
 
-const defaultMs = 30_000
-const defaultProductionMs = 60_000
-const defaultSeed = 1
-/** Enough for a narrow interval, few enough for each to hold many requests. */
-const blocks = 20
-
-/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `no-memory`, `unreachable-host`, `no-k6`. */
+/** Drives k6 against an address and judges what was measured. UserErrors: `bad-option`, `bad-input`, `missing-file`, `no-baseline`, `no-memory`, `unreachable-host`, `no-k6`, and those of a document. */
 export async function load(
   options: LoadOptions,
-  { k6, machine, network, log, ...files }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input'>,
+  {
+    k6,
+    machine,
+    network,
+    log,
+    variable,
+    ...files
+  }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
 ): Promise<LoadResult> {
-  const { gates, production } = await gatesOf(options, { log, ...files })
-  refuseGates(gates, options.base)
-  const plan = loadPlan({ ...options, production })
-  refuseSegment(plan, options.base)
+  if (options.segment) refuseCut(options, '--segment')
+  if (options.spec?.document === '-' && options.gatesFile === '-') {
+    throw new UserError('bad-option', 'Standard input can be the document or the gates, not both.')
+  }
+  const asked =
+    options.spec && (await specRequests(options.spec, frameOf(options), { log, network, variable, ...files }))
+  const { production, ...gates } = await gatesOf(options, asked?.endpoints ?? [], { log, ...files })
+  refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options.base)
+  const plan = loadPlan({ ...options, production }, asked && [asked.arm])
+  if (plan.segment) refuseIdle(plan.shape, plan.segment)
   const note = memoryNote(plan, machine.freeMemory())
   if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   await requireHosts(plan.arms, network)
   const binary = await k6.install(log)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
-  return loadResult(observe(plan, await k6.run(binary, { script: 'run', plan })), { gates, saved, binary })
+  const run = await k6.run(binary, { script: 'run', plan, requests: asked?.requests })
+  return loadResult(observe(plan, run), { ...gates, saved, binary, leftOut: asked?.leftOut })
+}
+
+function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): SpecFrame {
+  return {
+    url,
+    headers: Object.fromEntries(headers.map(parseHeader).map(([name, value]) => [name.toLowerCase(), value])),
+    seed: seed ?? defaultSeed,
+    expected: status === undefined ? undefined : { min: status, max: status },
+  }
 }
 
 /** What can never be decided is said before anything runs. */
@@ -75,14 +98,6 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
-/** A part of a comparison has no verdict of its own, and cannot be merged. */
-function refuseSegment({ segment, shape: whole }: LoadPlan, base: LoadOptions['base']): void {
-  if (!segment) return
-  if (base)
-    throw new UserError('bad-option', 'A comparison cannot be cut into segments. Leave out --segment or --compare.')
-  refuseIdle(whole, segment)
-}
-
 async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
@@ -95,31 +110,12 @@ async function readSaved(path: string, { files, input }: Pick<World, 'files' | '
   )
 }
 
-/** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
-export function loadPlan(options: LoadOptions): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
-  const arms = armsOf(options)
-  return {
-    schemaVersion: 1,
-    arms,
-    seed: seed ?? defaultSeed,
-    blocks: arms.length > 1 || timeline ? blocks : 0,
-    shape: shape(options, options.production ? defaultProductionMs : defaultMs),
-    segment,
-    warmupMs,
-    timeoutMs,
-    verifyTls,
-    expected: expectedBy(expectStatus),
-  }
-}
-
-function armsOf({ url, base, ...asked }: LoadOptions): readonly Arm[] {
-  if (base?.kind !== 'address') return [armOf('target', url, asked)]
-  return [armOf('base', base.url, asked), armOf('candidate', url, asked)]
-}
-
 function addresses({ arms }: LoadPlan): string {
-  return arms.map(({ target }) => maskSecrets(target.url)).join(' and in turns ')
+  const texts = arms.map(
+    ({ target, endpoints }) =>
+      `${endpoints ? `${count(endpoints.length, 'operation')} of ` : ''}${maskSecrets(target.url)}`,
+  )
+  return texts.join(' and in turns ')
 }
 
 function lengthOf({ shape: { kind, ...given }, warmupMs }: LoadPlan): string {

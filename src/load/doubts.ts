@@ -7,18 +7,19 @@ import { dueIn, usersIn } from './segment.ts'
 import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
-const tolerableDrops = 0.001
+export const tolerableDrops = 0.001
 const tolerableShortfall = 0.05
 /** A busy machine may hold k6 up for a moment, and what is due at the very end is then never made. */
 const momentMs = 250
 /** Beyond, requests wait for the client, and it is the client's own latency that is measured. */
-const tolerableCpu = 0.8
+export const tolerableCpu = 0.8
 
 /** Why a run is no measurement, whatever its numbers say. */
 export function* doubts(observation: Observation): Iterable<Reason> {
   yield* broken(observation)
   const { plan, ending, measured } = observation
   if (!measured) return
+  if (measured.subject.requests > 0) yield* unasked(plan, measured)
   if (!ending.interrupted) yield* shortfall(plan, measured)
   yield* saturation(measured)
   if (measured.turns) yield* noise(measured.turns)
@@ -50,6 +51,16 @@ function* silence({ requests, answered, failures }: Measurement): Iterable<Reaso
       message: `None of ${requests} requests was answered (${why}). Is the service up?`,
     }
   }
+}
+
+/** A gate on nothing would hold. */
+function* unasked({ arms }: LoadPlan, { endpoints }: Measured): Iterable<Reason> {
+  const names = (arms.at(-1)?.endpoints ?? []).flatMap(({ method, path }, index) =>
+    endpoints[index]?.requests === 0 ? [`${method} ${path}`] : [],
+  )
+  if (names.length === 0) return
+  const message = `Not one request was made to ${names.join(', ')} in the measured part. Run it longer, or load fewer operations at a time.`
+  yield { code: 'no-requests', message }
 }
 
 /** Whether the load was the one that was asked for. */

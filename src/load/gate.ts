@@ -19,6 +19,8 @@ export type VerdictName = (typeof verdictNames)[number]
 
 export interface JudgedGate {
   readonly gate: string
+  /** Which requests it is about, such as `GET /users/{id}`; absent where it is about all. */
+  readonly endpoint?: string | undefined
   readonly verdict: VerdictName
   readonly value: number
   readonly interval: readonly [low: number | null, high: number | null] | null

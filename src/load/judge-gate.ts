@@ -1,16 +1,20 @@
 import { decide, holds } from './decision.ts'
 import type { Gate, JudgedGate } from './gate.ts'
-import type { Measurement } from './measurement.ts'
+import type { Sample } from './measurement.ts'
 import { type Metric, metrics } from './metrics.ts'
 
 /** A gate without a base. */
-export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Measurement): JudgedGate {
+export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Sample): JudgedGate {
   const known = metrics[metric]
   if (!known) throw new Error(`A parsed gate has a metric: ${metric}`)
   const value = known.value(measured)
   const shown = `${metric} is ${show(value)}${spaced(known.unit)}`
   if (metric === 'duration' && !holds(value, operator, limit)) {
     return { gate, verdict: 'INVALID', value, interval: null, reason: `${shown}: the run is too short for this gate.` }
+  }
+  if (known.unit === 'ms' && measured.successful === 0) {
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
   const interval = known.interval(measured)
   if (!interval) {
@@ -21,10 +25,6 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
       interval: null,
       reason: `${shown}.`,
     }
-  }
-  if (known.unit === 'ms' && measured.successful === 0) {
-    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
-    return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
   const verdict = decide(interval, operator, limit)
   const range = `95 % interval ${show(interval.low)} to ${show(interval.high)}`
@@ -39,7 +39,7 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
 }
 
 /** The interval narrows with the square root of the run, so it takes four times as long to halve it. */
-function longer(metric: Metric, limit: number, measured: Measurement): string {
+function longer(metric: Metric, limit: number, measured: Sample): string {
   const { requests, steadyMs, ratePerSecond } = measured
   const least = metric.needs(limit)
   const wanted = requests < least ? least : requests * 4

@@ -1,4 +1,4 @@
-import { type Measurement, quantile } from './measurement.ts'
+import { quantile, type Sample } from './measurement.ts'
 import {
   countForQuantile,
   countForShare,
@@ -11,9 +11,9 @@ import {
 /** Something that a gate can be set on. Each is named in docs/cli.md. */
 export interface Metric {
   readonly unit: 'ms' | '%' | '/s' | 's'
-  value(measured: Measurement): number
+  value(measured: Sample): number
   /** How sure the value is; null where it was counted, not sampled. */
-  interval(measured: Measurement): Interval | null
+  interval(measured: Sample): Interval | null
   /** How many requests it takes to decide, at the very least. */
   needs(limit: number): number
   /** Whether a gate may have a base as its limit. */

@@ -1,6 +1,6 @@
 import type { CpuUse, K6Run } from '../ports.ts'
 import type { Turns } from './interleaved.ts'
-import { type Measurement, measurement } from './measurement.ts'
+import { type Measurement, measurement, type Sample, sample } from './measurement.ts'
 import { armNames, type LoadPlan } from './plan.ts'
 import { type Summary, summarySchema } from './summary.ts'
 
@@ -17,6 +17,8 @@ export interface Measured {
   readonly subject: Measurement
   /** What took turns with it. */
   readonly turns: Turns | undefined
+  /** Of the subject, in the order of the plan; empty where there is nothing but one address. */
+  readonly endpoints: readonly Sample[]
   /** Of all arms. */
   readonly requests: number
   /** Of the part that counts, in milliseconds since 1970. */
@@ -48,6 +50,7 @@ function read(text: string, plan: LoadPlan, cpu: CpuUse | undefined): Measured {
   if (!subject) throw new Error('The summary has nothing to report on.')
   return {
     subject,
+    endpoints: (subject.summary.endpoints ?? []).map((endpoint) => sample(endpoint, steadyMs)),
     turns: base && candidate && { base, candidate },
     requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
     period: { from: summary.endedAt - steadyMs, to: summary.endedAt },

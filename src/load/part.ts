@@ -43,10 +43,19 @@ const segment = z
 
 const moment = z.iso.datetime().transform((text) => Date.parse(text))
 
-/** What is read of a report that is to become part of another. */
-const partSchema = z.object({
+/** What tells of which kind a report is. */
+const kindSchema = z.object({
   schemaVersion: z.literal(1),
   command: z.enum(['load', 'load merge']),
+  targets: z.array(z.unknown()),
+  comparison: z.unknown().optional(),
+  rateLimit: z.unknown().optional(),
+  endpoints: z.unknown().optional(),
+  script: z.unknown().optional(),
+})
+
+/** What is read of a report that is to become part of another. */
+const partSchema = z.object({
   verdict: z.enum(verdictNames),
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   gates: z.array(z.object({ gate: z.string() })),
@@ -65,8 +74,6 @@ const partSchema = z.object({
     segment,
   }),
   dropped: count,
-  comparison: z.unknown().optional(),
-  rateLimit: z.unknown().optional(),
   client: z.object({ cores: number, cpuShare: number }).nullable(),
   k6: z.object({ version: z.string(), path: z.string() }),
 })
@@ -77,13 +84,23 @@ export type Part = z.output<typeof partSchema> & { readonly file: string }
 /** The text of a report → a part. UserError `bad-input`. */
 export function parsePart(text: string, file: string): Part {
   const advice = 'Save each run with: backwright load <url> --segment 1/3 -o run-1.json'
-  const report = readReport(text, file, { schema: partSchema, advice })
-  const refuse = (message: string) => new UserError('bad-input', `${file} ${message}`, { where: { file } })
-  if (report.command === 'load merge') throw refuse('is merged already. Name the runs that it was made of.')
+  const hindrance = whyWhole(readReport(text, file, { schema: kindSchema, advice }))
+  if (hindrance !== undefined) throw new UserError('bad-input', `${file} ${hindrance}`, { where: { file } })
+  return { ...readReport(text, file, { schema: partSchema, advice }), file }
+}
+
+/** Why a report can be no part of another; undefined for one that can. */
+function whyWhole(report: z.output<typeof kindSchema>): string | undefined {
+  if (report.command === 'load merge') return 'is merged already. Name the runs that it was made of.'
   if (report.comparison !== undefined || report.targets.length > 1) {
-    throw refuse('is a comparison, whose parts cannot be merged. Save runs without --compare.')
+    return 'is a comparison, whose parts cannot be merged. Save runs without --compare.'
   }
-  if (report.rateLimit !== undefined)
-    throw refuse('is about a rate limit, of one client by nature. Name runs of a load.')
-  return { ...report, file }
+  if (report.rateLimit !== undefined) return 'is about a rate limit, of one client by nature. Name runs of a load.'
+  if (report.script !== undefined) {
+    return 'is of a script, and nobody knows whether runs of it were one load. Name runs of an address.'
+  }
+  if (report.endpoints !== undefined) {
+    return 'is of the operations of a document, whose own numbers do not merge. Name runs of one address.'
+  }
+  return undefined
 }

@@ -18,7 +18,7 @@ export interface LoadPlan {
   readonly timeoutMs: number
   readonly verifyTls: boolean
   /** The statuses that count as success. */
-  readonly expected: { readonly min: number; readonly max: number }
+  readonly expected: StatusRange
 }
 
 /** One of equal parts into which a plan is cut, from 1: `{ index: 1, of: 3 }` is the first of three. */
@@ -31,6 +31,40 @@ export interface Segment {
 export interface Arm {
   readonly name: ArmName
   readonly target: Target
+  /** What is asked besides, each measured on its own too; the requests themselves are beside the plan, and `target` only names them all. */
+  readonly endpoints?: readonly PlannedEndpoint[]
+}
+
+/** One operation of those that are loaded together. */
+export interface PlannedEndpoint {
+  readonly operation: string
+  readonly method: string
+  /** As its document has it, such as `/users/{id}`. */
+  readonly path: string
+  /** The same with the address before it. */
+  readonly url: string
+  /** The statuses that count as success. */
+  readonly expected: readonly StatusRange[]
+}
+
+export interface StatusRange {
+  readonly min: number
+  readonly max: number
+}
+
+/** One of the requests that take turns. */
+export interface PlannedRequest extends Target {
+  /** Its place among the arm's endpoints. */
+  readonly endpoint: number
+  /** What is put in by the runner, so that it is in no file. */
+  readonly credentials: readonly PlannedCredential[]
+}
+
+export interface PlannedCredential {
+  readonly place: 'header' | 'query' | 'cookie'
+  readonly name: string
+  /** The variable in k6's environment that has its text. */
+  readonly variable: string
 }
 
 export const armNames = ['target', 'base', 'candidate'] as const

@@ -17,6 +17,16 @@ const wideTail = 5
 
 /** Only what the numbers support; a healthy run gets none. */
 export function* recommendations(measured: Measurement, names: LoadNames): Iterable<Recommendation> {
+  yield* ofLatency(measured)
+  for (const { kind, label, count } of measured.failures) {
+    const advice = adviceFor(kind, names)
+    const percent = ((100 * count) / measured.requests).toFixed(1)
+    if (advice) yield { because: `${label}: ${count} of ${measured.requests} requests (${percent} %).`, advice }
+  }
+}
+
+/** Those that need nothing but the latencies. */
+export function* ofLatency(measured: Measurement): Iterable<Recommendation> {
   const [p50, p99] = [quantile(measured, 50), quantile(measured, 99)].map(Math.round) as [number, number]
   if (p99 > goodP99Ms) {
     const tail = p50 > 0 && p99 / p50 >= wideTail
@@ -26,11 +36,6 @@ export function* recommendations(measured: Measurement, names: LoadNames): Itera
         ? 'Few requests are slow, so look for waiting: pool size, locks, garbage collection, one slow query.'
         : 'All requests are slow, so look at the work itself: queries (`backwright db analyze`), payload size, calls to others.',
     }
-  }
-  for (const { kind, label, count } of measured.failures) {
-    const advice = adviceFor(kind, names)
-    const percent = ((100 * count) / measured.requests).toFixed(1)
-    if (advice) yield { because: `${label}: ${count} of ${measured.requests} requests (${percent} %).`, advice }
   }
 }
 

@@ -14,6 +14,21 @@ const blockSchema = z.object({
 })
 export type BlockSummary = z.infer<typeof blockSchema>
 
+/** Of expected responses only: a refused connection would count as 0 ms. */
+const latencySchema = z.object({
+  count,
+  min: z.number(),
+  avg: z.number(),
+  max: z.number(),
+  meanSquare: z.number(),
+  /** Quantiles in percent, rising. */
+  grid: z.array(z.tuple([z.number(), z.number()])),
+})
+
+/** One endpoint of those that an arm asks. */
+const endpointSummarySchema = z.object({ requests: count, failed: count, latencyMs: latencySchema })
+export type EndpointSummary = z.infer<typeof endpointSummarySchema>
+
 /** One arm of the measured part. */
 const armSummarySchema = z.object({
   name: z.enum(armNames),
@@ -21,16 +36,9 @@ const armSummarySchema = z.object({
   failed: count,
   /** By k6's error code, or `http-<status>`. */
   failures: z.record(z.string(), count),
-  /** Of expected responses only: a refused connection would count as 0 ms. */
-  latencyMs: z.object({
-    count,
-    min: z.number(),
-    avg: z.number(),
-    max: z.number(),
-    meanSquare: z.number(),
-    /** Quantiles in percent, rising. */
-    grid: z.array(z.tuple([z.number(), z.number()])),
-  }),
+  latencyMs: latencySchema,
+  /** In the order of the plan; absent where there is nothing but one address. */
+  endpoints: z.array(endpointSummarySchema).optional(),
   /** Requests and latencies of each block; absent where arms take turns, empty where nobody asked. */
   blocks: z.array(blockSchema.extend({ requests: count })).optional(),
   /** The blocks of each half; none where nothing is compared. */

@@ -3,7 +3,7 @@ import type { Comparison } from './comparison.ts'
 import { doubts } from './doubts.ts'
 import type { Gate, JudgedGate, VerdictName } from './gate.ts'
 import { judgeGate } from './judge-gate.ts'
-import type { Measurement } from './measurement.ts'
+import type { Measurement, Sample } from './measurement.ts'
 import type { Observation } from './observation.ts'
 
 /** Each code has a row in docs/guides/load-tests.md. */
@@ -36,34 +36,63 @@ export interface Verdict {
   readonly gates: readonly JudgedGate[]
 }
 
-/** What one run of k6 is worth; its exit code 0 proves nothing. */
-export function judge(observation: Observation, gates: readonly Gate[], comparison: Comparison | undefined): Verdict {
-  return verdictOn(observation.measured?.subject, [...doubts(observation)], { gates, comparison })
+/** What a run has to hold. */
+export interface GatesOfRun {
+  /** As a whole. */
+  readonly gates: readonly Gate[]
+  /** Each of its endpoints, in the order of the plan. */
+  readonly ofEndpoints: readonly (readonly Gate[])[]
 }
 
-/** A measurement that is no good is INVALID, whatever the gates say. */
-export function verdictOn(
-  subject: Measurement | undefined,
-  doubtful: readonly Reason[],
-  { gates, comparison }: { readonly gates: readonly Gate[]; readonly comparison?: Comparison | undefined },
+/** What one run of k6 is worth; its exit code 0 proves nothing. */
+export function judge(
+  observation: Observation,
+  { gates, ofEndpoints }: GatesOfRun,
+  comparison: Comparison | undefined,
 ): Verdict {
-  const judged = subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
-  const named = (verdict: VerdictName) => judged.filter((gate) => gate.verdict === verdict)
+  const { plan, measured } = observation
+  const judged = [
+    ...judgeGates(gates, measured?.subject, comparison),
+    ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints),
+  ]
+  const failed = comparison?.failing === 'candidate' ? [failsMore(comparison)] : []
+  return verdictOf(judged, [...doubts(observation)], failed)
+}
+
+/** The gates on a measurement as a whole; where nothing was asked, there is nothing to judge. */
+export function judgeGates(
+  gates: readonly Gate[],
+  subject: Measurement | undefined,
+  comparison?: Comparison,
+): readonly JudgedGate[] {
+  return subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
+}
+
+/**
+ * Judged gates, why the measurement is no good, and what failed without a gate → the verdict. A measurement that is no good is INVALID, whatever the
+ * gates say.
+ */
+export function verdictOf(
+  gates: readonly JudgedGate[],
+  doubtful: readonly Reason[],
+  failing: readonly Reason[] = [],
+): Verdict {
+  const named = (verdict: VerdictName) => gates.filter((gate) => gate.verdict === verdict)
   const invalid = [...doubtful, ...named('INVALID').map(tooShort)]
-  if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates: judged }
+  if (invalid.length > 0) return { verdict: 'INVALID', reasons: invalid, gates }
   const failed = [
-    ...(comparison?.failing === 'candidate' ? [failsMore(comparison)] : []),
-    ...named('FAIL').map(({ gate, reason }) => ({
+    ...failing,
+    ...named('FAIL').map((gate) => ({
       code: 'gate-failed' as const,
-      message: `${gate} does not hold: ${reason}`,
+      message: `${gateText(gate)} does not hold: ${gate.reason}`,
     })),
   ]
-  const undecided = named('INCONCLUSIVE').map(({ gate, reason }) => ({
+  const undecided = named('INCONCLUSIVE').map((gate) => ({
     code: 'gate-undecided' as const,
-    message: `${gate}: ${reason}`,
+    message: `${gateText(gate)}: ${gate.reason}`,
   }))
   const verdict = failed.length > 0 ? 'FAIL' : undecided.length > 0 ? 'INCONCLUSIVE' : 'PASS'
-  return { verdict, reasons: [...failed, ...undecided], gates: judged }
+  return { verdict, reasons: [...failed, ...undecided], gates }
 }
 
 function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | undefined): JudgedGate {
@@ -72,8 +101,28 @@ function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | und
   return judgeBaseGate(gate, comparison)
 }
 
-function tooShort({ gate, reason }: JudgedGate): Reason {
-  return { code: 'too-short', message: `${gate}: ${reason}` }
+/** Those that got no request are told among the doubts. */
+function judgeEndpoints(
+  { arms }: Observation['plan'],
+  samples: readonly Sample[],
+  ofEndpoints: GatesOfRun['ofEndpoints'],
+): readonly JudgedGate[] {
+  const endpoints = arms.at(-1)?.endpoints ?? []
+  return samples.flatMap((sample, index) => {
+    const endpoint = endpoints[index]
+    if (!endpoint || sample.requests === 0) return []
+    const name = `${endpoint.method} ${endpoint.path}`
+    return (ofEndpoints[index] ?? []).map((gate) => ({ ...judgeGate(gate, sample), endpoint: name }))
+  })
+}
+
+/** `GET /users/{id}: p99<200`, as it is told. */
+export function gateText({ gate, endpoint }: Pick<JudgedGate, 'gate' | 'endpoint'>): string {
+  return endpoint === undefined ? gate : `${endpoint}: ${gate}`
+}
+
+function tooShort(gate: JudgedGate): Reason {
+  return { code: 'too-short', message: `${gateText(gate)}: ${gate.reason}` }
 }
 
 /** Said without any gate, because nobody wants what fails, however fast. */

@@ -68,6 +68,8 @@ export interface Parameter {
   readonly description?: string
   readonly deprecated: boolean
   readonly schema: Schema
+  /** The parameter's own, beside its schema's, in the document's order. */
+  readonly examples?: readonly Example[]
   readonly encoding: ParameterEncoding
   readonly pointer: string
 }

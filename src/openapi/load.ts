@@ -6,6 +6,7 @@ import { bundle } from './bundle.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { normalize } from './normalize.ts'
 import { Reader } from './reader.ts'
+import { readServers } from './servers.ts'
 import { type Position, parseSource } from './source-file.ts'
 import { isRemote, readSources, type Unreadable } from './source-set.ts'
 import type { JsonObject } from './spot.ts'
@@ -18,6 +19,8 @@ export interface LoadOptions {
 
 export interface LoadedApi {
   readonly api: Api
+  /** The absolute addresses at which the document says that it is served. */
+  readonly servers: readonly string[]
   /** Warnings alone: with errors there is no Api. */
   readonly diagnostics: readonly Diagnostic[]
   /** Where something stands, for a warning of one who works with the Api. */
@@ -46,7 +49,14 @@ export async function loadApi(spec: string, world: SpecWorld, { allowRemote }: L
   const others = [...sources.files.keys()].filter((path) => path !== root.path)
   const source = { file: root.path, text, others }
   const { diagnostics } = reader
-  return { api, diagnostics, locate: (place) => reader.locate(place), source, bundle: () => bundle(reader, dialect) }
+  return {
+    api,
+    servers: readServers(reader, dialect),
+    diagnostics,
+    locate: (place) => reader.locate(place),
+    source,
+    bundle: () => bundle(reader, dialect),
+  }
 }
 
 async function readSpec(spec: string, world: SpecWorld, allowRemote: boolean): Promise<string> {

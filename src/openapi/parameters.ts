@@ -2,6 +2,7 @@ import { allowEmpty } from './allow-empty.ts'
 import type { Parameter, ParameterEncoding, ParameterPlace, ParameterStyle } from './api.ts'
 import { mediaTypeOf } from './contents.ts'
 import { defined } from './defined.ts'
+import { readExamples } from './examples.ts'
 import type { Reader } from './reader.ts'
 import type { Schema } from './schema.ts'
 import type { SchemaLibrary } from './schema-library.ts'
@@ -62,6 +63,8 @@ function readParameter(spot: Spot, library: SchemaLibrary): Parameter | undefine
   if (name === undefined || place === undefined) return undefined
   if (place === 'header' && describedElsewhere.includes(name.toLowerCase())) return undefined
   const { schema, encoding } = readEncoding(spot, place, library)
+  const [content] = reader.members(spot, 'content')
+  const examples = readExamples(content ? content[1] : spot, reader)
   return defined<Parameter>({
     place,
     name: place === 'header' ? name.toLowerCase() : name,
@@ -69,6 +72,7 @@ function readParameter(spot: Spot, library: SchemaLibrary): Parameter | undefine
     description: reader.text(spot, 'description'),
     deprecated: reader.flag(spot, 'deprecated') === true,
     schema,
+    examples: examples.length > 0 ? examples : undefined,
     encoding,
     pointer: spot.pointer,
   })

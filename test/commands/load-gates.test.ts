@@ -16,7 +16,7 @@ interface Asked extends Partial<Pick<LoadOptions, 'method' | 'url' | 'gates' | '
 async function gates(text: string, { from = file, ...asked }: Asked = {}) {
   const told: string[] = []
   const options = { url: 'http://127.0.0.1:3000/users', method: 'GET', gates: [], production: false, ...asked }
-  const found = await gatesOf({ ...options, gatesFile: from } as unknown as LoadOptions, {
+  const found = await gatesOf({ ...options, gatesFile: from } as unknown as LoadOptions, [], {
     files: { read: async (path: string) => (path === file ? text : assert.fail(path)) } as never,
     input: async () => text,
     log: { warn: (message) => void told.push(message), info: assert.fail },

@@ -15,7 +15,13 @@ function recorded(name: string, ...gates: readonly string[]): LoadResult {
     readonly run: K6Run
   }
   const binary = { path: '/opt/k6', version: '2.2.0' }
-  return loadResult(observe(plan, run), { gates: gates.map(parseGate), saved: undefined, binary })
+  return loadResult(observe(plan, run), {
+    gates: gates.map(parseGate),
+    ofEndpoints: [],
+    saved: undefined,
+    leftOut: undefined,
+    binary,
+  })
 }
 
 const headings = (page: string) => [...page.matchAll(/<h[23]>([^<]*)<\/h[23]>/g)].map(([, title]) => title)

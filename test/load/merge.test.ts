@@ -35,7 +35,7 @@ function report({
   const later = summary && { summary: JSON.stringify({ ...summary, endedAt: summary.endedAt + laterMs }) }
   const observation = observe({ ...plan, arms, ...more }, { ...run, ...later, interrupted })
   const binary = { path: '/opt/k6', version: '2.2.0' }
-  return loadResult(observation, { gates: gates.map(parseGate), saved: undefined, binary })
+  return loadResult(observation, { gates: gates.map(parseGate), ofEndpoints: [], saved: undefined, binary })
 }
 
 const part = (index: number, change: Change = {}) => report({ segment: { index, of: 3 }, laterMs: index, ...change })
@@ -129,6 +129,12 @@ describe('what is refused, in a sentence', () => {
     ['another method', [part(1), part(2, { method: 'HEAD' }), part(3)], /^2.json .* address is HEAD .*, there GET /],
     ['another expectation', [part(1), otherwise, part(3)], /^2.json .* expected status is 201, there 200 to 399/],
     ['a comparison', [report({ recording: 'turns-same' })], /^1.json is a comparison/],
+    ['a script', [{ ...report({}), script: 'a.ts', plan: { timeoutMs: null } }], /^1.json is of a script/],
+    [
+      'operations of a document',
+      [{ ...report({}), endpoints: [], leftOut: [] }],
+      /^1.json is of the operations of a doc/,
+    ],
     ['a report of an older version', [older], /^1.json is not the report of a load test \(measuredAt\)/],
     ['another document', [{ hello: 1 }], /^1.json is not the report of a load test/],
     ['no document', ['<html>'], /^1.json is not JSON/],

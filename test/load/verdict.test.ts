@@ -25,7 +25,7 @@ function verdict(name: string, gates: readonly string[], change: Change = {}, en
   const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
   const observation = observe(plan, { ...changed(run, change), ...ending })
   const turns = observation.measured?.turns
-  const judged = judge(observation, gates.map(parseGate), turns && compareTurns(turns))
+  const judged = judge(observation, { gates: gates.map(parseGate), ofEndpoints: [] }, turns && compareTurns(turns))
   return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
 }
 
@@ -55,6 +55,12 @@ describe('what a run is worth', () => {
     ['two seconds are not a minute', 'ok', ['p50<100', 'duration>=60s'], ['INVALID', 'too-short']],
     ['only HTTP 503', 'failing', ['success>99.5%'], ['FAIL', 'gate-failed']],
     ['only HTTP 503 never passes a latency gate', 'failing', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    [
+      'nor one on the slowest or the fastest',
+      'failing',
+      ['max<200', 'min<200'],
+      ['INCONCLUSIVE', 'gate-undecided', 'gate-undecided'],
+    ],
     ['every request timed out', 'hanging', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every connection was refused', 'refused', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every iteration threw', 'throwing', [], ['INVALID', 'script-error', 'no-requests']],

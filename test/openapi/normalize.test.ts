@@ -207,3 +207,45 @@ describe('schemas come in one form', () => {
     )
   })
 })
+
+test('a parameter has the examples that stand beside its schema, in their order', async () => {
+  const inPath = { in: 'path', required: true, schema: { type: 'integer' } }
+  const parameters = [
+    { ...inPath, name: 'a', example: 7 },
+    { ...inPath, name: 'b', examples: { one: { value: 1 }, two: { $ref: '#/components/examples/Two' } } },
+    { ...inPath, name: 'c', schema: undefined, content: { 'application/json': { example: [3] } } },
+    { ...inPath, name: 'd' },
+  ]
+  const [operation] = await operations(
+    { '/{a}/{b}/{c}/{d}': { get: { operationId: 'x', parameters, responses } } },
+    { components: { examples: { Two: { value: 2 } } } },
+  )
+  assert.deepEqual(
+    operation?.parameters.map(({ examples }) => examples?.map(({ value }) => value)),
+    [[7], [1, 2], [[3]], undefined],
+  )
+})
+
+test.each<[string, object, readonly string[]]>([
+  [
+    'addresses',
+    { servers: [{ url: 'https://a.example/v1' }, { url: 'http://b' }] },
+    ['https://a.example/v1', 'http://b'],
+  ],
+  ['no path alone, nor what is no address', { servers: [{ url: '/v1' }, { url: 'https://' }, 7, { url: 7 }] }, []],
+  [
+    'variables by their defaults',
+    { servers: [{ url: 'https://{region}.example', variables: { region: { default: 'eu' } } }] },
+    ['https://eu.example'],
+  ],
+  ['no list', { servers: { url: 'https://a.example' } }, []],
+  [
+    'those of Swagger 2.0',
+    { openapi: undefined, swagger: '2.0', host: 'a.example', basePath: '/v1', schemes: ['http', 'https'] },
+    ['http://a.example/v1'],
+  ],
+  ['none of Swagger 2.0', { openapi: undefined, swagger: '2.0', basePath: '/v1' }, []],
+])('where it is served: %s', async (_, members, expected) => {
+  const document = { openapi: '3.0.3', info: { title: 'T', version: '1' }, paths: {}, ...members }
+  assert.deepEqual((await load(JSON.stringify(document))).servers, expected)
+})

@@ -151,7 +151,8 @@ async function sampled(schemas: Readonly<Record<string, object | boolean>>) {
   const { api } = await load(withSchemas('3.1.0', { ...others, ...schemas }))
   const { find } = directSchemas(api)
   const refused: Example[] = []
-  const make = (name: string): Sample => sample({ ref: name }, 'body', find, (example) => refused.push(example))
+  const make = (name: string, seed?: string): Sample =>
+    sample({ ref: name }, { path: 'body', find, refused: (example) => refused.push(example), seed })
   return { api, make, refused }
 }
 
@@ -166,6 +167,55 @@ describe('a value for', async () => {
     const { error } = (validators[`${schema}`] as ZodType).safeParse('value' in made ? made.value : undefined)
     assert.equal(error, undefined)
   })
+})
+
+describe('values that are drawn by a seed', async () => {
+  const seeds = Array.from({ length: 12 }, (_, index) => `${index}`)
+  const drawn = {
+    'a bounded number': { type: 'integer', minimum: 18, maximum: 99 },
+    'an open number': { type: 'number' },
+    'a choice': { enum: ['a', 'b', 'c'] },
+    'a text': { type: 'string', minLength: 3, maxLength: 8 },
+    'a format': { type: 'string', format: 'email' },
+    'a pattern': { type: 'string', pattern: '^[A-Z]{2}-\\d{3}$' },
+    'a list': { type: 'array', items: { type: 'boolean' }, maxItems: 5 },
+    'optional properties': { ...named, properties: { a: { const: 1 }, b: { const: 2 }, name: { const: 'c' } } },
+  }
+  const all = [...Object.values(cases).map(([schema]) => schema), ...Object.values(drawn)]
+  const { api, make } = await sampled(Object.fromEntries(all.map((schema, index) => [`S${index}`, schema])))
+  const validators = await run(validatorsFile(api))
+  const valuesOf = (name: string) =>
+    seeds.map((seed) => {
+      const made = make(name, seed)
+      assert.deepEqual(make(name, seed), made)
+      return 'value' in made ? made.value : assert.fail(`${name}: ${made.why}`)
+    })
+
+  test('satisfy their schemas, and are the same for the same seed', () => {
+    for (const index of all.keys()) {
+      for (const value of valuesOf(`S${index}`)) {
+        const { error } = (validators[`S${index}`] as ZodType).safeParse(value)
+        assert.equal(error, undefined, `${JSON.stringify(all[index])}: ${JSON.stringify(value)}`)
+      }
+    }
+  })
+
+  test.each(Object.keys(drawn).map((name, index) => [name, `S${Object.keys(cases).length + index}`]))(
+    'differ: %s',
+    (_, schema) => {
+      assert.ok(new Set(valuesOf(`${schema}`).map((value) => JSON.stringify(value))).size > 2)
+    },
+  )
+})
+
+test('schemas that all have each other give a value that somebody can send', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `N${index}`)
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]))
+  const { make } = await sampled(Object.fromEntries(names.map((name) => [name, { type: 'object', properties }])))
+  for (const seed of ['1', '2', '3']) {
+    const made = make('N0', seed)
+    assert.ok('value' in made && JSON.stringify(made.value).length < 20_000)
+  }
 })
 
 describe('no value is made, and it is said why, for', () => {

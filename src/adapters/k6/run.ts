@@ -13,26 +13,23 @@ const keptErrors = 5
 /** Runs a script of the folder with a plan; both ways go through files in a folder of this run. */
 export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
-  const files = {
-    script: join(scripts, `${job.script}.ts`),
-    plan: join(folder, 'plan.json'),
-    summary: join(folder, 'summary.json'),
-    printed: join(folder, 'printed.log'),
-    log: join(folder, 'k6.log'),
-  }
+  const files = filesIn(folder)
   // The plan may have keys in its headers; an impatient second interruption does not leave it behind.
   const clear = () => rm(folder, { recursive: true, force: true })
   const cleared = beforeEnd(clear)
   try {
     await writeFile(files.plan, JSON.stringify(job.plan), { mode: 0o600 })
-    const { code, interrupted, stderr, cpu } = await start(path, files, job.localIps)
+    if (job.requests) await writeFile(files.requests, JSON.stringify(job.requests.list), { mode: 0o600 })
+    const args = [...flagsOf(job, files), join(scripts, `${job.script}.ts`)]
+    const { code, interrupted, stderr, cpu } = await startK6(path, args, environmentOf(job, files))
     const logged = messages(await textIfThere(files.log)).slice(0, keptErrors)
+    const errors = logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? '']
     return {
       exitCode: code,
       interrupted,
       summary: await textIfThere(files.summary),
       printed: messages(await textIfThere(files.printed)),
-      errors: logged.length > 0 || code === 0 ? logged : [stderr.trim().split('\n').at(-1) ?? ''],
+      errors: errors.map((line) => without(Object.values(job.requests?.secrets ?? {}), line)),
       cpu,
     }
   } finally {
@@ -41,19 +38,35 @@ export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Pr
   }
 }
 
-interface RunFiles {
-  readonly script: string
-  readonly plan: string
-  readonly summary: string
-  readonly printed: string
-  readonly log: string
+type RunFiles = Readonly<Record<'plan' | 'requests' | 'summary' | 'printed' | 'log', string>>
+
+function filesIn(folder: string): RunFiles {
+  return {
+    plan: join(folder, 'plan.json'),
+    requests: join(folder, 'requests.json'),
+    summary: join(folder, 'summary.json'),
+    printed: join(folder, 'printed.log'),
+    log: join(folder, 'k6.log'),
+  }
 }
 
-async function start(path: string, files: RunFiles, localIps: K6Job['localIps']) {
-  const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--log-format=json']
-  const logs = [`--log-output=file=${files.log},level=error`, `--console-output=${files.printed}`]
+function flagsOf({ localIps }: K6Job, files: RunFiles): readonly string[] {
   const addresses = localIps ? [`--local-ips=${localIps.join(',')}`] : []
   const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
+  return [...logging(files.log), `--console-output=${files.printed}`, ...addresses, ...paths]
+}
+
+function environmentOf({ requests }: K6Job, files: RunFiles): NodeJS.ProcessEnv {
+  return { ...k6Environment(), ...(requests && { LT_REQUESTS: files.requests, ...requests.secrets }) }
+}
+
+/** What every run says, and that errors go into a file as JSON. */
+export function logging(file: string): readonly string[] {
+  return ['--quiet', '--no-color', '--no-usage-report', '--log-format=json', `--log-output=file=${file},level=error`]
+}
+
+/** `k6 run`, which an interruption ends within its graceful stop. */
+export async function startK6(path: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   let stop = (): void => undefined
   let cpu = (): CpuUse | undefined => undefined
   let stopped = false
@@ -62,8 +75,8 @@ async function start(path: string, files: RunFiles, localIps: K6Job['localIps'])
     stop()
   }
   const result = await stoppable(onStop, () =>
-    runProcess(path, [...args, ...logs, ...addresses, ...paths, files.script], {
-      env: k6Environment(),
+    runProcess(path, ['run', ...args], {
+      env,
       onStart(child) {
         stop = () => signalGroup(child, 'SIGINT')
         if (child.pid !== undefined) cpu = watchCpu(child.pid)
@@ -72,6 +85,12 @@ async function start(path: string, files: RunFiles, localIps: K6Job['localIps'])
     }),
   )
   return { ...result, cpu: cpu(), interrupted: stopped || result.code === interruptedExit }
+}
+
+/** k6 tells the address of a request that it cannot make, with all that is in its query. */
+function without(secrets: readonly string[], line: string): string {
+  const texts = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)])
+  return texts.reduce((text, secret) => text.replaceAll(secret, '***'), line)
 }
 
 function messages(log: string | undefined): readonly string[] {
@@ -85,7 +104,8 @@ function messages(log: string | undefined): readonly string[] {
   })
 }
 
-async function textIfThere(path: string): Promise<string | undefined> {
+/** The text of a file of the run; undefined when it did not get there. */
+export async function textIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch {

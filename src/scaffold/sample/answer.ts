@@ -71,7 +71,7 @@ function bodyText(content: Content, directed: DirectedSchemas, refused: Refused)
     if (fits(directly, example.value, directed.find)) return { text: printValue(example.value) }
     refused(example)
   }
-  const made = sample(directly, 'body', directed.find, refused)
+  const made = sample(directly, { path: 'body', find: directed.find, refused })
   return 'why' in made ? made : { text: printValue(made.value) }
 }
 
@@ -100,7 +100,7 @@ export const ofTheServer = [
 function headersText({ headers }: Response, directed: DirectedSchemas, refused: Refused): Made {
   const lines: string[] = []
   for (const { name, schema } of headers.filter((one) => one.required && !ofTheServer.includes(one.name))) {
-    const made = sample(directed.direct(schema, 'response'), `headers.${name}`, directed.find, refused)
+    const made = sample(directed.direct(schema, 'response'), { path: `headers.${name}`, find: directed.find, refused })
     if ('why' in made) return made
     if (!isHeader(name, made.value)) return { why: `headers.${name}: its value does not go into a header` }
     lines.push(`${objectKey(name)}: ${printValue(made.value)}`)

@@ -1,3 +1,4 @@
+import { wholeBetween } from '../../base/random.ts'
 import { equal } from '../../openapi/admits.ts'
 import type { ArrayLimits, Json, Schema } from '../../openapi/schema.ts'
 import type { Place, Sampler } from './sampler.ts'
@@ -5,11 +6,18 @@ import type { Place, Sampler } from './sampler.ts'
 /** Longer lists are not what an example is for. */
 const longest = 1000
 
-/** Lists that may satisfy all of the limits: with one item where none is asked for, else as short as may be. */
+/** Lists that may satisfy all of the limits: with one item where none is asked for, else as short as may be; by chance, a few more. */
 export function* arrays(limits: readonly ArrayLimits[], place: Place, sampler: Sampler): Generator<Json> {
   const least = Math.max(0, ...limits.map(({ minItems = 0, contains }) => Math.max(minItems, contains?.min ?? 0)))
   const unique = limits.some((limit) => limit.unique)
   if (least > longest) return
+  const random = sampler.chance(place)
+  if (random) {
+    const most = Math.min(longest, ...limits.map(({ maxItems = Infinity }) => maxItems))
+    const length = wholeBetween(Math.max(1, least), Math.max(1, Math.min(most, least + 3)), random)
+    const list = sampler.optional(() => items(length, unique, limits, place, sampler))
+    if (list) yield list
+  }
   if (least === 0) {
     const item = sampler.optional(() => items(1, unique, limits, place, sampler))
     if (item) yield item

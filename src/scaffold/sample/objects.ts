@@ -6,13 +6,20 @@ import type { Place, Sampler } from './sampler.ts'
 
 type Members = readonly (readonly [name: string, value: Json])[]
 
-/** Objects that may satisfy all of the limits: with the required properties, and those that have an example. */
+/** Objects that may satisfy all of the limits: with the required properties, and those that have an example, or by chance some of the others. */
 export function* objects(limits: readonly ObjectLimits[], place: Place, sampler: Sampler): Generator<Json> {
   const required = requiredNames(limits)
   const needed = members(required, limits, place, sampler)
   if (!needed) return
   const names = [...new Set(limits.flatMap(({ properties = [] }) => properties.map(({ name }) => name)))]
   const others = names.filter((name) => !required.includes(name))
+  const random = sampler.chance(place)
+  if (random) {
+    // The deeper, the fewer, because members of members multiply.
+    const chance = 0.5 ** place.path.split('.').length
+    const drawn = others.filter(() => random() < chance)
+    yield objectOf([...needed, ...sampler.optional(() => each(drawn, limits, place, sampler))], names)
+  }
   const shown = others.filter((name) => hasExample(schemaOf(name, limits), sampler.find))
   const optional = sampler.optional(() => each(shown, limits, place, sampler))
   if (optional.length > 0) yield objectOf([...needed, ...optional], names)

@@ -1,3 +1,4 @@
+import { type Random, randomFrom, shuffled } from '../../base/random.ts'
 import { jsonTypes, meet } from '../../openapi/admitted-types.ts'
 import type { Example, Json, JsonType, Schema } from '../../openapi/schema.ts'
 import { arrays } from './arrays.ts'
@@ -17,9 +18,11 @@ export interface Place {
   readonly open: readonly string[]
 }
 
-/** Makes values for schemas. The same schema gives the same values. */
+/** Makes values for schemas. The same schema gives the same values, with a seed the same for the same seed. */
 export interface Sampler {
   readonly find: Find
+  /** Chance for the value at a place, the same whenever it is asked; undefined where values are to be the plainest. */
+  readonly chance: (place: Place) => Random | undefined
   /** Values that satisfy a schema, the best first; none when none was found. */
   values(schema: Schema, place: Place): Iterable<Json>
   /** Does without what it was asked for: forgets why it failed. */
@@ -28,18 +31,28 @@ export interface Sampler {
 
 export type Sample = { readonly value: Json } | { readonly why: string }
 
+export interface SampleOptions {
+  /** Where the value goes, in the words of the user: `body`. */
+  readonly path: string
+  readonly find: Find
+  readonly refused?: Refused
+  /** Another seed gives another value, where the schema admits several. */
+  readonly seed?: string | undefined
+}
+
 /** So many values are looked at for one sample. Schemas that people write take some hundred. */
 const mostSteps = 20_000
 /** What a value can do without is not worth more. */
 const mostForOptional = 2000
 
 /** A value that satisfies a schema, from its examples where they do; or why none was found. */
-export function sample(schema: Schema, path: string, find: Find, refused: Refused): Sample {
+export function sample(schema: Schema, { path, find, refused = () => {}, seed }: SampleOptions): Sample {
   let why: string | undefined
   let steps = 0
   let limit = mostSteps
   const sampler: Sampler = {
     find,
+    chance: (place) => (seed === undefined ? undefined : randomFrom(`${seed} ${place.path}`)),
     *values(inner, place) {
       let found = false
       for (const value of candidates(inner, place, sampler, refused)) {
@@ -91,12 +104,17 @@ const order: readonly JsonType[] = ['object', 'array', 'string', 'integer', 'num
 
 function* made(parts: readonly Schema[], place: Place, sampler: Sampler): Generator<Json> {
   const values = parts.find((part) => part.values)?.values
+  const random = sampler.chance(place)
   if (values) {
-    yield* values
+    yield* inAnyOrder(values, random)
     return
   }
   const types = typesOf(parts)
   for (const type of order.filter((one) => types.has(one))) yield* ofType(type, parts, place, sampler)
+}
+
+function inAnyOrder(values: readonly Json[], random: Random | undefined): readonly Json[] {
+  return random ? shuffled(values, random) : values
 }
 
 function typesOf(parts: readonly Schema[]): ReadonlySet<JsonType> {
@@ -121,12 +139,18 @@ function ofType(type: JsonType, parts: readonly Schema[], place: Place, sampler:
         sampler,
       )
     case 'string':
-      return texts(parts.flatMap(({ text }) => text ?? []))
+      return texts(
+        parts.flatMap(({ text }) => text ?? []),
+        sampler.chance(place),
+      )
     case 'integer':
     case 'number':
-      return numbers(parts.flatMap(({ number }) => number ?? []))
+      return numbers(
+        parts.flatMap(({ number }) => number ?? []),
+        sampler.chance(place),
+      )
     case 'boolean':
-      return [true, false]
+      return inAnyOrder([true, false], sampler.chance(place))
     case 'null':
       return [null]
   }

@@ -1,9 +1,9 @@
 import type { Content, Operation, Response } from '../../openapi/api.ts'
 import type { Json } from '../../openapi/schema.ts'
 import { bodySchema, type DirectedSchemas } from '../direction.ts'
+import { shortSample } from '../request/samples.ts'
+import type { Views } from '../request/view.ts'
 import { concrete, isHeader, ofTheServer } from '../sample/answer.ts'
-import { shortSample } from './samples.ts'
-import type { Views } from './view.ts'
 
 /** What a handler answers in a test: one of the document's successes. */
 export interface PlannedAnswer {

@@ -1,12 +1,12 @@
 import type { Json } from '../../openapi/schema.ts'
 import { literal } from '../../writing/template.ts'
 import { printValue } from '../print-value.ts'
+import type { SentBody, SentRequest } from '../request/request.ts'
+import { fileMark, isObject } from '../request/view.ts'
 import { block, indent, objectKey } from '../typescript/layout.ts'
 import type { PlannedAnswer } from './answer.ts'
 import type { OperationCases, Taken } from './cases.ts'
 import type { Refused } from './refused.ts'
-import type { SentBody, SentRequest } from './request.ts'
-import { fileMark, isObject } from './view.ts'
 
 /** The tests of one operation, as a statement. */
 export function printCases({ operation, answer, takes, refuses, skips }: OperationCases): string {

@@ -1,11 +1,11 @@
 import { isProtected } from '../project/credentials.ts'
-import { carries } from './credentials.ts'
-import type { Context } from './parameter-samples.ts'
+import { carries } from '../request/credentials.ts'
+import type { Context } from '../request/parameter-samples.ts'
+import { requestOf } from '../request/request.ts'
 import { neededBody, type Refused } from './refused.ts'
 import { badBodies, wrongBodies } from './refused-bodies.ts'
 import { withNul } from './refused-nul.ts'
 import { absentParameters, wrongParameters } from './refused-parameters.ts'
-import { requestOf } from './request.ts'
 import type { Stock } from './stock.ts'
 
 /** One request per reason to refuse it, within bounds; without valid requests only the one that shows no credentials. */

@@ -1,11 +1,11 @@
 import type { Json } from '../../openapi/schema.ts'
+import { type BodySamples, writeBody } from '../request/body.ts'
+import type { Context } from '../request/parameter-samples.ts'
+import { requestOf, type SentBody } from '../request/request.ts'
+import { isObject } from '../request/view.ts'
 import { fits } from '../sample/fits.ts'
-import { type BodySamples, writeBody } from './body.ts'
-import type { Context } from './parameter-samples.ts'
 import { changed, type Refused } from './refused.ts'
-import { requestOf, type SentBody } from './request.ts'
 import type { Stock } from './stock.ts'
-import { isObject } from './view.ts'
 import { type Wrong, wrongs } from './wrong.ts'
 
 /** So many of each kind: what matters most comes first. */

@@ -1,12 +1,12 @@
 import type { Json } from '../../openapi/schema.ts'
-import { writeBody } from './body.ts'
-import { carries } from './credentials.ts'
-import { type Context, fieldOf } from './parameter-samples.ts'
-import { writeParameter } from './parameter-text.ts'
+import { writeBody } from '../request/body.ts'
+import { carries } from '../request/credentials.ts'
+import { type Context, fieldOf } from '../request/parameter-samples.ts'
+import { writeParameter } from '../request/parameter-text.ts'
+import type { SentRequest } from '../request/request.ts'
+import { fileMark, isObject } from '../request/view.ts'
 import { changed, type Refused } from './refused.ts'
-import type { SentRequest } from './request.ts'
 import type { Stock } from './stock.ts'
-import { fileMark, isObject } from './view.ts'
 
 /** NUL, which PostgreSQL cannot store: in the body, or else in a parameter. */
 export function withNul(stock: Stock, context: Context): readonly Refused[] {

@@ -1,4 +1,4 @@
-import { type Parts, requestOf, type SentBody, type SentRequest } from './request.ts'
+import { type Parts, requestOf, type SentBody, type SentRequest } from '../request/request.ts'
 import type { Stock } from './stock.ts'
 
 /** A request that does not reach the handler. */

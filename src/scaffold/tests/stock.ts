@@ -1,8 +1,8 @@
 import type { Operation, Parameter } from '../../openapi/api.ts'
-import type { BodySamples } from './body.ts'
-import { type Credential, carries } from './credentials.ts'
-import type { ParameterSamples } from './parameter-samples.ts'
-import type { WrittenParameter } from './parameter-text.ts'
+import type { BodySamples } from '../request/body.ts'
+import { type Credential, carries } from '../request/credentials.ts'
+import type { ParameterSamples } from '../request/parameter-samples.ts'
+import type { WrittenParameter } from '../request/parameter-text.ts'
 
 /** All that a request of an operation can be made of. */
 export interface Stock {

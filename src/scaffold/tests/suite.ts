@@ -4,10 +4,10 @@ import { renderTemplate } from '../../writing/template.ts'
 import { directSchemas } from '../direction.ts'
 import type { Framework } from '../framework.ts'
 import { printValue } from '../print-value.ts'
+import type { Context } from '../request/parameter-samples.ts'
+import { viewsOf } from '../request/view.ts'
 import { casesOf, type OperationCases } from './cases.ts'
-import type { Context } from './parameter-samples.ts'
 import { printCases } from './print.ts'
-import { viewsOf } from './view.ts'
 
 /** What the written suite imports beyond what the server does. */
 export const suiteDevDependencies = { vitest: '^4.1.0' }

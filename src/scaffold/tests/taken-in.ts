@@ -1,9 +1,9 @@
 import { isOf } from '../../openapi/admits.ts'
 import type { Json, JsonType, ObjectLimits, Schema } from '../../openapi/schema.ts'
 import { ownTypes, saysNothing, typesWithin } from '../own-types.ts'
+import { isObject, type Members, type View } from '../request/view.ts'
 import { fits } from '../sample/fits.ts'
 import { defaultOf } from '../typescript/type.ts'
-import { isObject, type Members, type View } from './view.ts'
 
 type Types = readonly JsonType[] | undefined
 

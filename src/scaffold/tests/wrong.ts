@@ -1,9 +1,9 @@
 import { regularExpression } from '../../openapi/admits.ts'
 import type { ArrayLimits, Json, JsonType, NumberLimits, Schema, TextLimits } from '../../openapi/schema.ts'
+import { partsOf } from '../request/samples.ts'
+import { fileMark, isObject, type Members, type View } from '../request/view.ts'
 import { fits } from '../sample/fits.ts'
 import { sampleFormats } from '../sample/formats.ts'
-import { partsOf } from './samples.ts'
-import { fileMark, isObject, type Members, type View } from './view.ts'
 
 /** A value that its schema refuses, made of one that it takes. */
 export interface Wrong {

@@ -26,7 +26,7 @@ export function fieldOf({ place, name }: Parameter): string {
   return `${places.find((one) => one.place === place)?.key}.${name}`
 }
 
-/** A parameter's schema as the tests look at it. */
+/** A parameter's schema as samples are held to it. */
 export function schemaOf({ schema }: Parameter, { directed, views }: Context): Schema {
   return views.whole.adapt(directed.direct(schema, 'request'))
 }
@@ -49,7 +49,7 @@ const ofTheConnection =
   /^(host|connection|content-length|content-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|cookie)$/
 
 /** Why no request can carry a parameter, whatever its value is. */
-function unsendable({ place, name }: Parameter): string | undefined {
+export function unsendable({ place, name }: Parameter): string | undefined {
   if (name === '__proto__') return 'the server takes nothing of this name'
   if (place !== 'header') return undefined
   if (ofTheConnection.test(name)) return 'the connection decides on this header'

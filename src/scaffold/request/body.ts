@@ -41,7 +41,7 @@ export function bodySamples(
   const schema = directed.direct(stated, 'request')
   const made = shortSample(schema, 'body', views)
   if ('why' in made) return made
-  const fitting = (value: Json) => writeFitting(content, schema, value, api, views)
+  const fitting = (value: Json) => writeFitting(content, schema, value, { api, views })
   const filled = isForm(content) ? filledSample(schema, 'body', views) : made
   const short = fitting(made.value) ?? ('value' in filled ? fitting(filled.value) : undefined)
   const start = short?.read ?? made.value
@@ -53,17 +53,17 @@ export function bodySamples(
   return { content, schema: views.whole.adapt(schema), short: first, ...(differs && { full }), left }
 }
 
-function isForm({ format }: Content): boolean {
+/** Whether it is made of fields. */
+export function isForm({ format }: Content): boolean {
   return format === 'form' || format === 'multipart'
 }
 
 /** With the members that the media type can say, where the schema takes it without the others. */
-function writeFitting(
+export function writeFitting(
   content: Content,
   schema: Schema,
   value: Json,
-  api: Api,
-  { whole }: Views,
+  { api, views: { whole } }: { readonly api: Api; readonly views: Views },
 ): WrittenBody | undefined {
   const all = writeBody(content, value, api)
   if (all && fits(whole.adapt(schema), all.read, whole.find)) return all

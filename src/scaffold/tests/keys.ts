@@ -1,11 +1,5 @@
-import type { Api, Operation, Parameter, SecurityRequirement, SecurityScheme } from '../../openapi/api.ts'
-
-/** Where a request carries one credential. */
-export interface Credential {
-  readonly place: 'query' | 'header' | 'cookie'
-  readonly name: string
-  readonly text: string
-}
+import type { Api, Operation, SecurityRequirement, SecurityScheme } from '../../openapi/api.ts'
+import { type Credential, slotOf } from '../request/credentials.ts'
 
 /** One way to be let in; or why no request can go it. */
 export type Key = { readonly title: string } & (
@@ -37,15 +31,6 @@ function shown(requirement: SecurityRequirement, schemes: readonly SecuritySchem
 }
 
 function credentialOf(scheme: SecurityScheme): Credential {
-  if (scheme.kind === 'apiKey') {
-    const { place, parameter } = scheme
-    return { place, name: place === 'header' ? parameter.toLowerCase() : parameter, text: token }
-  }
-  const word = scheme.kind === 'http' ? scheme.scheme : 'bearer'
-  return { place: 'header', name: 'authorization', text: `${word.charAt(0).toUpperCase()}${word.slice(1)} ${token}` }
-}
-
-/** Whether a parameter of the operation is what a credential is sent as. */
-export function carries({ place, name }: Parameter, credentials: readonly Credential[]): boolean {
-  return credentials.some((one) => one.place === place && one.name === name)
+  const { place, name, word } = slotOf(scheme)
+  return { place, name, text: word === undefined ? token : `${word} ${token}` }
 }

@@ -6,7 +6,7 @@ import { type Credential, carries } from './credentials.ts'
 import type { Pair } from './form-text.ts'
 import type { WrittenParameter } from './parameter-text.ts'
 
-/** A request body as a test writes it. */
+/** A request body before it is written. */
 export interface SentBody {
   readonly kind: 'json' | 'form' | 'multipart' | 'text' | 'bytes'
   readonly contentType: string
@@ -14,7 +14,7 @@ export interface SentBody {
   readonly content: Json | readonly Pair[]
 }
 
-/** A request of a test. */
+/** A request, its address without the host. */
 export interface SentRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>

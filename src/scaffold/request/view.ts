@@ -7,7 +7,7 @@ import type { Find } from '../sample/fits.ts'
 /** What stands for a file in a sampled value; the written tests send and expect a file there. */
 export const fileMark = 'sample-file.txt'
 
-/** Schemas as the tests sample them. */
+/** Schemas as they are sampled for requests. */
 export interface View {
   readonly adapt: (schema: Schema) => Schema
   readonly find: Find

@@ -33,7 +33,7 @@ export function filledSample(schema: Schema, path: string, { filled }: Views): S
 }
 
 function sampleIn(schema: Schema, path: string, { adapt, find }: View): Sample {
-  return sample(adapt(schema), path, find, () => {})
+  return sample(adapt(schema), { path, find })
 }
 
 /** A short sample with as many of its optional members as can be there together. */

@@ -1,0 +1,59 @@
+import { SharedArray } from 'k6/data'
+import exec from 'k6/execution'
+import type { PlannedEndpoint, PlannedRequest, StatusRange, Target } from '../../src/load/plan.ts'
+
+const path = __ENV.LT_REQUESTS
+
+/** In memory once for all virtual users, each of which parses what it is about to ask. */
+const requests: readonly PlannedRequest[] =
+  path === undefined ? [] : new SharedArray<PlannedRequest>('requests', () => JSON.parse(open(path)))
+
+export const hasMany = path !== undefined
+
+interface Made {
+  readonly target: Target
+  readonly expected: readonly StatusRange[]
+  readonly endpoint: string
+}
+
+/** Parsing costs as much as the request itself, so each user keeps some; all of them together about as many as this, at some kilobyte each. */
+const mostKept = 20_000
+const kept = new Map<number, Made>()
+
+/** The request of the nth turn of a run. */
+export function requestOfTurn(n: number, endpoints: readonly PlannedEndpoint[]): Made {
+  const place = n % requests.length
+  const known = kept.get(place)
+  if (known) return known
+  const request = requests[place]
+  if (!request) throw new Error('The plan has no requests.')
+  const { endpoint } = request
+  const made = {
+    target: withCredentials(request),
+    expected: endpoints[endpoint]?.expected ?? [],
+    endpoint: String(endpoint),
+  }
+  if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)
+  return made
+}
+
+/** The request with its credentials, which come by the environment because they are to be in no file. */
+function withCredentials({ url, method, headers, body, credentials }: PlannedRequest): Target {
+  const texts = (place: string) =>
+    credentials.filter((one) => one.place === place).map(({ name, variable }) => [name, __ENV[variable] ?? ''] as const)
+  const query = texts('query').map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`)
+  const cookies = [
+    ...(headers.cookie === undefined ? [] : [headers.cookie]),
+    ...texts('cookie').map(([name, text]) => `${name}=${text}`),
+  ]
+  return {
+    method,
+    url: query.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}`,
+    headers: {
+      ...headers,
+      ...Object.fromEntries(texts('header')),
+      ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
+    },
+    ...(body !== undefined && { body }),
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { quantile, type Sample } from '../load/measurement.ts'
+import type { Measured } from '../load/observation.ts'
+import type { LoadPlan } from '../load/plan.ts'
+import { shareInterval } from '../load/statistics.ts'
+import { interval } from './load-target.ts'
+import { msWords } from './load-words.ts'
+
+const number = z.number()
+
+/** One operation of those that were loaded together. */
+export const endpointResult = z.object({
+  /** Its operationId, or a name made from method and path. */
+  operation: z.string(),
+  method: z.string(),
+  /** As the document has it. */
+  path: z.string(),
+  requests: z.object({
+    total: number,
+    ratePerSecond: number,
+    successful: number,
+    failed: number,
+    /** In 0..1. */
+    successShare: number,
+    /** Of the share, 95 %. */
+    successInterval: interval,
+  }),
+  /** Of its successful requests; 0 where there was none. */
+  latencyMs: z.object({
+    min: number,
+    avg: number,
+    p50: number,
+    p90: number,
+    p95: number,
+    p99: number,
+    max: number,
+    stddev: number,
+  }),
+})
+export type EndpointResult = z.infer<typeof endpointResult>
+
+/** In the order of the document. */
+export function endpointsOf({ arms }: LoadPlan, { endpoints: samples }: Measured): EndpointResult[] {
+  const endpoints = arms.at(-1)?.endpoints ?? []
+  return endpoints.flatMap(({ operation, method, path }, index) => {
+    const sample = samples[index]
+    return sample ? [{ operation, method, path, ...numbersOf(sample) }] : []
+  })
+}
+
+function numbersOf(sample: Sample): Pick<EndpointResult, 'requests' | 'latencyMs'> {
+  const { requests, ratePerSecond, successful, failed, stddevMs, summary } = sample
+  const { low, high } = shareInterval(successful, requests)
+  const { min, avg, max } = summary.latencyMs
+  return {
+    requests: {
+      total: requests,
+      ratePerSecond,
+      successful,
+      failed,
+      successShare: requests ? successful / requests : 0,
+      successInterval: [low ?? null, high ?? null],
+    },
+    latencyMs: {
+      min,
+      avg,
+      p50: quantile(sample, 50),
+      p90: quantile(sample, 90),
+      p95: quantile(sample, 95),
+      p99: quantile(sample, 99),
+      max,
+      stddev: stddevMs,
+    },
+  }
+}
+
+export const endpointHeader = ['endpoint', 'requests', 'per second', 'failed', 'p50', 'p95', 'p99', 'max'] as const
+
+/** Side by side, a row of texts per endpoint. */
+export function endpointRows(endpoints: readonly EndpointResult[]): readonly (readonly string[])[] {
+  return endpoints.map(({ method, path, requests, latencyMs: { p50, p95, p99, max } }) => [
+    `${method} ${path}`,
+    requests.total.toLocaleString('en-US'),
+    requests.ratePerSecond.toFixed(1),
+    requests.failed.toLocaleString('en-US'),
+    ...[p50, p95, p99, max].map((ms) => (requests.successful === 0 ? '-' : `${msWords(ms)} ms`)),
+  ])
+}
