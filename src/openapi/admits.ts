@@ -3,7 +3,7 @@ import { mapSchemas } from './schema-map.ts'
 
 type Find = (ref: string) => Schema | undefined
 
-/** Whether a value satisfies a schema, as far as types, values, limits of scalars and required properties tell. */
+/** Whether a value satisfies a schema, as far as types, values, limits of scalars, and properties tell. */
 export function admits(schema: Schema, value: Json, find: Find): boolean {
   const known = new Map<Schema, Map<Json, boolean>>()
   // Each schema is asked once about each value: alternatives that refer to the same schemas would double the work at each step.
@@ -44,15 +44,19 @@ function fitsLimits(schema: Schema, value: Json, inner: Ask): boolean {
     if (value.length < minItems || value.length > maxItems) return false
     return value.every((item: Json, index) => inner(prefix[index] ?? items, item))
   }
-  if (typeof value === 'object' && value !== null) {
-    const { properties = [], required = [] } = schema.object ?? {}
-    const members = value as Readonly<Record<string, Json>>
-    if (!required.every((name) => Object.hasOwn(members, name))) return false
-    return properties.every(
-      ({ name, schema: property }) => !Object.hasOwn(members, name) || inner(property, members[name] ?? null),
-    )
-  }
-  return true
+  return typeof value !== 'object' || value === null || fitsObject(schema, value, inner)
+}
+
+function fitsObject({ object = {} }: Schema, value: object, inner: Ask): boolean {
+  const { properties = [], required = [], patterns = [], additional } = object
+  if (!required.every((name) => Object.hasOwn(value, name))) return false
+  return Object.entries<Json>({ ...value }).every(([name, member]) => {
+    const own = properties.filter((property) => property.name === name)
+    const matching = patterns.filter(({ pattern }) => regularExpression(pattern).test(name))
+    const named = [...own, ...matching].map((one) => one.schema)
+    const asked = named.length === 0 && additional ? [additional] : named
+    return asked.every((one) => inner(one, member))
+  })
 }
 
 function fitsNumber({ number = {} }: Schema, value: number): boolean {

@@ -98,7 +98,7 @@ export function objectLimits(spot: Spot, { reader, read }: SchemaContext): Objec
     at(spot, key).value === undefined ? undefined : read(at(spot, key), whole)
   return someDefined<ObjectLimits>({
     properties: listed(reader.members(spot, 'properties'), ([name, one]) => ({ name, schema: read(one, true) })),
-    required: listed(texts(spot, 'required', reader), (name) => name),
+    required: listed([...new Set(texts(spot, 'required', reader))], (name) => name),
     patterns: listed(
       reader.members(spot, 'patternProperties').filter(([text, one]) => compiles(one, text, reader)),
       ([text, one]) => ({ pattern: text, schema: read(one, true) }),

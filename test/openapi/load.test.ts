@@ -109,6 +109,11 @@ describe('each mistake is told with its line', () => {
       ['api.yaml:6:24 bad-default'],
     ],
     [
+      'a default with a member that its schema refuses',
+      `${head}paths: {}\ncomponents:\n  schemas:\n    A: {type: object, additionalProperties: {type: number}, default: {w: [1]}}\n`,
+      ['api.yaml:6:61 bad-default'],
+    ],
+    [
       'a schema without a type',
       `${head}paths: {}\ncomponents:\n  schemas:\n    A: {properties: {b: {type: string}}}\n`,
       ['api.yaml:6:5 missing-type'],

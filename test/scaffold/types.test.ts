@@ -150,3 +150,8 @@ test('names do not depend on the order of the document', async () => {
   assert.equal(texts[0], texts[1])
   assert.match(texts[0] ?? '', /type FooBar = boolean\n\nexport type FooBar2 = string\n\nexport type Foo_Bar = number/)
 })
+
+test('a property that is required twice is there once', async () => {
+  const { api } = await load(withSchemas('3.1.0', { Pet: { type: 'object', required: ['name', 'name'] } }))
+  assert.equal(typesFile(api).match(/name: unknown/g)?.length, 1)
+})
