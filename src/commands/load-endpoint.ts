@@ -3,10 +3,8 @@ import { quantile, type Sample } from '../load/measurement.ts'
 import type { Measured } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
 import { shareInterval } from '../load/statistics.ts'
-import { interval } from './load-target.ts'
+import { latencyResult, requestsResult } from './load-target.ts'
 import { msWords } from './load-words.ts'
-
-const number = z.number()
 
 /** One operation of those that were loaded together. */
 export const endpointResult = z.object({
@@ -15,27 +13,9 @@ export const endpointResult = z.object({
   method: z.string(),
   /** As the document has it. */
   path: z.string(),
-  requests: z.object({
-    total: number,
-    ratePerSecond: number,
-    successful: number,
-    failed: number,
-    /** In 0..1. */
-    successShare: number,
-    /** Of the share, 95 %. */
-    successInterval: interval,
-  }),
+  requests: requestsResult,
   /** Of its successful requests; 0 where there was none. */
-  latencyMs: z.object({
-    min: number,
-    avg: number,
-    p50: number,
-    p90: number,
-    p95: number,
-    p99: number,
-    max: number,
-    stddev: number,
-  }),
+  latencyMs: latencyResult.omit({ p999: true }),
 })
 export type EndpointResult = z.infer<typeof endpointResult>
 

@@ -10,31 +10,37 @@ const number = z.number()
 /** `[low, high]`; null where nothing bounds it. */
 export const interval = z.tuple([number.nullable(), number.nullable()])
 
+/** How many there were, and how they went. */
+export const requestsResult = z.object({
+  total: number,
+  ratePerSecond: number,
+  successful: number,
+  failed: number,
+  /** In 0..1. */
+  successShare: number,
+  /** Of the share, 95 %. */
+  successInterval: interval,
+})
+
+/** Of the successful requests; 0 where there was none. */
+export const latencyResult = z.object({
+  min: number,
+  avg: number,
+  p50: number,
+  p90: number,
+  p95: number,
+  p99: number,
+  p999: number,
+  max: number,
+  stddev: number,
+})
+
 /** One address, as it was loaded. */
 export const targetResult = z.object({
   url: z.string(),
   method: z.string(),
-  requests: z.object({
-    total: number,
-    ratePerSecond: number,
-    successful: number,
-    failed: number,
-    /** In 0..1. */
-    successShare: number,
-    /** Of the share, 95 %. */
-    successInterval: interval,
-  }),
-  latencyMs: z.object({
-    min: number,
-    avg: number,
-    p50: number,
-    p90: number,
-    p95: number,
-    p99: number,
-    p999: number,
-    max: number,
-    stddev: number,
-  }),
+  requests: requestsResult,
+  latencyMs: latencyResult,
   /** 95 %; an end that is null is unbounded: so few requests do not tell. */
   latencyIntervalsMs: z.object({
     avg: interval,
