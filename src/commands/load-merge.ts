@@ -11,7 +11,8 @@ import { mostSegments } from '../load/segment.ts'
 import { judgeGates, verdictOf } from '../load/verdict.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
-import { type LoadResult, loadResult, periodOf } from './load-result.ts'
+import { loadResult, periodOf } from './load-judged.ts'
+import type { LoadResult } from './load-result.ts'
 import { targetOf } from './load-target.ts'
 
 export interface LoadMergeOptions {

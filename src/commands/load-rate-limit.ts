@@ -9,7 +9,8 @@ import { rateLimitText, seconds } from '../load/rate-limit/limit.ts'
 import type { OtherClient, RateLimit, RateLimitPlan } from '../load/rate-limit/plan.ts'
 import type { World } from '../ports.ts'
 import { type Asked, armOf, expectedBy, requireHosts } from './load-arms.ts'
-import { type LoadResult, runResult } from './load-result.ts'
+import { runResult } from './load-judged.ts'
+import type { LoadResult } from './load-result.ts'
 import { rateLimitResultOf } from './rate-limit-result.ts'
 
 export interface RateLimitOptions extends Asked {

@@ -1,18 +1,8 @@
 import { z } from 'zod'
-import { type Comparison, rowVerdicts } from '../load/comparison.ts'
+import { rowVerdicts } from '../load/comparison.ts'
 import { verdictNames } from '../load/gate.ts'
-import { compareTurns } from '../load/interleaved.ts'
-import type { Measured, Observation } from '../load/observation.ts'
-import type { LoadPlan } from '../load/plan.ts'
-import { type LoadNames, recommendations } from '../load/recommendations.ts'
-import { compareSaved, type Saved } from '../load/saved.ts'
-import { dueIn } from '../load/segment.ts'
-import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
-import { timeline } from '../load/timeline.ts'
-import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
-import type { K6Binary } from '../ports.ts'
-import { endpointResult, endpointsOf } from './load-endpoint.ts'
-import { interval, type TargetResult, targetOf, targetResult } from './load-target.ts'
+import { endpointResult } from './load-endpoint.ts'
+import { interval, targetResult } from './load-target.ts'
 import { rateLimitResult } from './rate-limit-result.ts'
 
 const number = z.number()
@@ -118,99 +108,3 @@ export const loadResultSchema = z.object({
   k6: z.object({ version: z.string(), path: z.string() }),
 })
 export type LoadResult = z.infer<typeof loadResultSchema>
-
-export interface JudgedBy extends GatesOfRun {
-  /** Of a document. */
-  readonly leftOut?: readonly { readonly operation: string; readonly why: string }[] | undefined
-  readonly saved: Saved | undefined
-  readonly binary: K6Binary
-}
-
-/** What a run of k6 says of its plan. */
-export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
-  const { saved, binary, leftOut } = by
-  const { plan, measured } = observation
-  const comparison = measured && compare(measured, saved, plan)
-  return {
-    ...runResult(observation, judge(observation, by, comparison), binary),
-    ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
-    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
-    recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
-  }
-}
-
-type RunVerdict = Pick<LoadResult, 'verdict'> & {
-  readonly reasons: readonly LoadResult['reasons'][number][]
-} & Partial<Pick<Verdict, 'gates'>>
-
-/** What there is to say of any run. */
-export function runResult(
-  { plan, measured }: Observation,
-  { verdict, reasons, gates = [] }: RunVerdict,
-  { version, path }: K6Binary,
-): LoadResult {
-  return {
-    schemaVersion: 1,
-    command: 'load',
-    verdict,
-    reasons: [...reasons],
-    gates: gates.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
-    targets: measured ? [...targetsOf(plan, measured)] : [],
-    durationMs: measured?.subject.steadyMs ?? 0,
-    measuredAt: measured ? periodOf(measured.period) : null,
-    concurrency: mostUsersOf(plan.shape),
-    model: isOpen(plan.shape) ? 'open' : 'closed',
-    plan: planOf(plan),
-    dropped: measured?.dropped ?? 0,
-    client: measured?.client ? { ...measured.client } : null,
-    recommendations: [],
-    k6: { version, path },
-  }
-}
-
-function compare({ subject, turns }: Measured, saved: Saved | undefined, plan: LoadPlan): Comparison | undefined {
-  if (turns) return compareTurns(turns)
-  return saved && subject.requests > 0 ? compareSaved(saved, subject, plan) : undefined
-}
-
-function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadResult['comparison'] {
-  const interleaved = comparison.kind === 'interleaved'
-  return {
-    ...comparison,
-    rows: comparison.rows.map((row) => ({ ...row, interval: row.interval && [...row.interval] })),
-    notes: [...comparison.notes],
-    seed: interleaved ? seed : null,
-    blocks: interleaved ? blocks : null,
-  }
-}
-
-/** The base first. */
-function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
-  for (const arm of plan.arms) {
-    const measured = arm.name === 'base' ? turns?.base : subject
-    if (measured) yield targetOf(arm.target, measured, timeline(measured, plan))
-  }
-}
-
-/** Milliseconds since 1970 → ISO 8601. */
-export function periodOf({ from, to }: Measured['period']): NonNullable<LoadResult['measuredAt']> {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
-}
-
-function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
-  return { users: mostUsersOf(shape), timeoutMs }
-}
-
-function planOf(plan: LoadPlan): LoadResult['plan'] {
-  const { shape, warmupMs, timeoutMs, expected, segment } = plan
-  return {
-    warmupMs,
-    durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
-    timeoutMs,
-    expected: { ...expected },
-    ratePerSecond: shape.kind === 'rate' ? shape.perSecond.start : null,
-    stages: stagesOf(shape).map((stage) => ({ ...stage })),
-    requests: dueIn(plan) ?? null,
-    segment: segment ? { ...segment } : null,
-  }
-}

@@ -12,8 +12,9 @@ import type { ShapeOptions } from '../load/shape.ts'
 import type { World } from '../ports.ts'
 import { type Asked, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
+import { loadResult } from './load-judged.ts'
 import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
-import { type LoadResult, loadResult } from './load-result.ts'
+import type { LoadResult } from './load-result.ts'
 import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
 
 export interface LoadOptions extends ShapeOptions, Asked {
