@@ -180,6 +180,10 @@ describe.each(frameworks.map(({ name }) => name))('%s', (framework) => {
         getMe: () => { throw new Error('secret') },
         listUsers: () => ({ status: 200, headers: { 'x-total': 'a\\r\\nb' }, body: 1 }),
         deleteOperation: () => ({ status: 204 }),
+        getSecret: ({ context: { raw } }) => {
+          raw.response.writeHead(200).write('begun')
+          return { status: 200, body: 'and another one' }
+        },
         upload: ({ body }) => ({ status: 201, body: { size: body.file.size + body.count } }),
       } }`,
       '{ handlers: echo, auth: false, fallthrough: true }',
@@ -225,6 +229,11 @@ describe.each(frameworks.map(({ name }) => name))('%s', (framework) => {
       assert.match(String(headers['x-request-id']), /^[0-9a-f-]{36}$/)
       assert.equal((body as { meta: { requestId: string } }).meta.requestId, headers['x-request-id'])
     }
+  })
+
+  test('a handler that begins an answer by itself takes no other one with it', async () => {
+    await call(checked, '/secret').catch(() => undefined)
+    assert.equal((await call(checked, '/users/1')).status, 200)
   })
 
   test('a protected operation asks for credentials', async () => {
