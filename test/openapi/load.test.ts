@@ -165,6 +165,12 @@ test('a mistake that is all of the file is told by its start', async () => {
   await assert.rejects(load('!'.repeat(5_000_000)), ({ message }: Error) => message.length < 2000)
 })
 
+test('a document of more values than fit into memory is refused in a moment', async () => {
+  const started = cpuMs()
+  await assert.rejects(load('- '.repeat(6_000_000)), /api.yaml:1:1: It has more than 5000000 values/)
+  assert.ok(cpuMs() - started < 10_000)
+})
+
 test('mistakes of many thousands are placed in a moment', async () => {
   const paths = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`p${i}`, {}]))
   const [started, document] = [cpuMs(), { openapi: '3.1.0', info: {}, paths }]
