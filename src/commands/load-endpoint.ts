@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { quantile, type Sample } from '../load/measurement.ts'
 import type { Measured } from '../load/observation.ts'
 import type { LoadPlan } from '../load/plan.ts'
-import { shareInterval } from '../load/statistics.ts'
-import { latencyResult, requestsResult } from './load-target.ts'
+import { latencyResult, requestsOf, requestsResult } from './load-target.ts'
 import { msWords } from './load-words.ts'
 
 /** One operation of those that were loaded together. */
@@ -29,18 +28,10 @@ export function endpointsOf({ arms }: LoadPlan, { endpoints: samples }: Measured
 }
 
 function numbersOf(sample: Sample): Pick<EndpointResult, 'requests' | 'latencyMs'> {
-  const { requests, ratePerSecond, successful, failed, stddevMs, summary } = sample
-  const { low, high } = shareInterval(successful, requests)
+  const { stddevMs, summary } = sample
   const { min, avg, max } = summary.latencyMs
   return {
-    requests: {
-      total: requests,
-      ratePerSecond,
-      successful,
-      failed,
-      successShare: requests ? successful / requests : 0,
-      successInterval: [low ?? null, high ?? null],
-    },
+    requests: requestsOf(sample),
     latencyMs: {
       min,
       avg,

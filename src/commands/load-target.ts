@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maskSecrets } from '../base/text.ts'
-import { type Measurement, quantile } from '../load/measurement.ts'
+import { type Measurement, quantile, type Sample } from '../load/measurement.ts'
 import { metrics } from '../load/metrics.ts'
 import type { Target } from '../load/plan.ts'
 import { type Interval, shareInterval } from '../load/statistics.ts'
@@ -78,20 +78,13 @@ export function targetOf(
   measured: Measurement,
   moments: readonly Moment[],
 ): TargetResult {
-  const { requests, successful, failed, ratePerSecond, failures, stddevMs, summary } = measured
+  const { successful, failures, stddevMs, summary } = measured
   const { min, avg, max } = summary.latencyMs
   const [p50, p90, p95, p99, p999] = [50, 90, 95, 99, 99.9].map((percent) => quantile(measured, percent))
   return {
     url: maskSecrets(url),
     method,
-    requests: {
-      total: requests,
-      ratePerSecond,
-      successful,
-      failed,
-      successShare: requests ? successful / requests : 0,
-      successInterval: ends(shareInterval(successful, requests)),
-    },
+    requests: requestsOf(measured),
     latencyMs: {
       min,
       avg,
@@ -121,6 +114,19 @@ export function targetOf(
 function latencyEnds(metric: string, measured: Measurement): [number | null, number | null] {
   const interval = measured.successful > 0 ? metrics[metric]?.interval(measured) : undefined
   return ends(interval ?? { low: undefined, high: undefined })
+}
+
+/** What was counted → how it went. */
+export function requestsOf(sample: Sample): z.infer<typeof requestsResult> {
+  const { requests, successful, failed, ratePerSecond } = sample
+  return {
+    total: requests,
+    ratePerSecond,
+    successful,
+    failed,
+    successShare: requests ? successful / requests : 0,
+    successInterval: ends(shareInterval(successful, requests)),
+  }
 }
 
 function ends({ low, high }: Interval): [number | null, number | null] {
