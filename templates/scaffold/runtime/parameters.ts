@@ -21,11 +21,10 @@ interface Names {
 
 /** Texts -> values, by each parameter's style. What is absent stays absent. */
 export function decodeParameters(parameters: Parameter[], raw: RawParameters): Record<Place, Record<string, unknown>> {
-  const query = pairs(raw.search)
   const sent: Record<Place, Record<string, unknown>> = { params: {}, query: {}, headers: {}, cookies: {} }
-  const names = { all: parameters, keys: raw.keys ?? [] }
+  const all = { query: raw.search === '' ? [] : pairs(raw.search), names: { all: parameters, keys: raw.keys ?? [] } }
   for (const parameter of parameters) {
-    const value = read(parameter, raw, { query, names })
+    const value = read(parameter, raw, all)
     if (value !== undefined && parameter.name !== '__proto__') sent[parameter.in][parameter.name] = value
   }
   return sent
@@ -93,8 +92,8 @@ function fromPairs(parameter: Parameter, sent: Pair[], names: Names): unknown {
   if (style === 'deepObject') return fromBrackets(parameter, sent)
   if (properties && explode) return fromMembers(parameter, sent, names)
   const texts: string[] = []
-  for (const [key, value] of sent) if (key === name) texts.push(value)
-  const [text] = texts
+  for (const pair of sent) if (pair[0] === name) texts.push(pair[1])
+  const text = texts[0]
   if (text === undefined) return undefined
   if (style === 'json' || style === 'text') return fromContent(style, decode(text))
   if (items && explode) return texts.map((one) => element(one, items, encoded))
