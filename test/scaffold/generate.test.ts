@@ -9,7 +9,7 @@ import { indexView } from '../../src/scaffold/index-file.ts'
 import { printConstants, printValue } from '../../src/scaffold/print-value.ts'
 import { comment, propertyName } from '../../src/scaffold/typescript/layout.ts'
 import { helperNames } from '../../src/scaffold/zod/helpers.ts'
-import { bySpecificity } from '../../templates/scaffold/runtime/path.ts'
+import { bySpecificity, pathPattern } from '../../templates/scaffold/runtime/path.ts'
 import type { Route } from '../../templates/scaffold/runtime.ts'
 
 /** `/a/{b}` → its parts. */
@@ -58,7 +58,7 @@ test('concrete paths are tried before templated ones, whatever the order of the 
     '/{a}/b/c',
   ]
   for (const templates of [ordered, [...ordered].reverse()]) {
-    const routes = templates.map((template) => ({ template, method: 'get' }) as Route)
+    const routes = templates.map((template) => ({ template, pattern: pathPattern(template), method: 'get' }) as Route)
     assert.deepEqual(
       routes.sort(bySpecificity).map(({ template }) => template),
       ordered,

@@ -59,6 +59,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['/users/7', { method: 'HEAD' }, 200, { body: '' }],
     ['/users/x', { method: 'HEAD' }, 400, { body: '' }],
   ],
+  'a HEAD of its own is not that of the GET': [
+    ['/seen/7', {}, 200, { name: 'seen' }],
+    ['/seen/7', { method: 'HEAD' }, 400, { body: '' }],
+    ['/seen/7?since=1', { method: 'HEAD' }, 200, { body: '' }],
+  ],
   'texts become values by style, and what is absent stays absent': [
     ['/users', {}, 200, { query: { limit: 20 }, headers: {}, cookies: {} }],
     ['/users?limit=5&active=false', {}, 200, { query: { limit: 5, active: false } }],

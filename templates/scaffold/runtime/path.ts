@@ -1,42 +1,46 @@
 import type { Route } from '../runtime.js'
 
-const parameter = /\{([^{}]*)\}/
+const parameters = /\{([^{}]*)\}/g
 
 /** Concrete paths before templated ones, segment by segment, so that `/users/me` is tried before `/users/{id}`. */
 export function bySpecificity(a: Route, b: Route): number {
-  const [left, right] = [a.template.split('/'), b.template.split('/')]
+  const [left, right] = [a.pattern.openness, b.pattern.openness]
   if (left.length !== right.length) return left.length - right.length
-  for (const [index, segment] of left.entries()) {
-    const difference = openness(segment) - openness(right[index] ?? '')
+  for (const [index, openness] of left.entries()) {
+    const difference = openness - (right[index] ?? 0)
     if (difference !== 0) return difference
   }
   // An explicit HEAD has to come before the GET that would answer it too.
   return Number(b.method === 'head') - Number(a.method === 'head')
 }
 
-/** 0 for a concrete segment; the less text beside the parameters, the more. */
-function openness(segment: string): number {
-  if (!parameter.test(segment)) return 0
-  return 1 / (1 + segment.replaceAll(new RegExp(parameter, 'g'), '').length)
-}
-
 export interface PathPattern {
   names: string[]
   pattern: RegExp
+  /** Of each segment, 0 for a concrete one; the less text beside the parameters, the more. */
+  openness: number[]
 }
 
 /** `/a/{b}.json` -> names [b], a pattern over the path as it was sent. */
 export function pathPattern(template: string): PathPattern {
-  const parts = template.split(new RegExp(parameter, 'g'))
+  const parts = template.split(parameters)
   const names = parts.filter((_, index) => index % 2 === 1)
   const source = parts.map((part, index) => (index % 2 === 1 ? '([^/]+)' : literal(part))).join('')
-  return { names, pattern: new RegExp(`^${source}$`) }
+  return { names, pattern: new RegExp(`^${source}$`), openness: template.split('/').map(openness) }
 }
+
+function openness(segment: string): number {
+  const text = segment.replaceAll(parameters, '')
+  return text === segment ? 0 : 1 / (1 + text.length)
+}
+
+const plain = /^[\w/%~-]*$/
 
 /** Each character of a template's text, as it is or percent-encoded. */
 function literal(text: string): string {
+  if (plain.test(text)) return text
   return Array.from(text, (character) => {
-    if (/[\w/%~-]/.test(character)) return character
+    if (plain.test(character)) return character
     const hex = Buffer.from(character).toString('hex').replace(/../g, '%$&')
     const encoded = hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
     return character.charCodeAt(0) < 128 ? `(?:\\${character}|${encoded})` : encoded
