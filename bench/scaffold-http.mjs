@@ -115,9 +115,9 @@ async function some(make, isRight, send, { name, method, path }, complaint) {
 }
 
 async function answerOf({ method, path, headers, body }, port) {
-  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false })
-  // Until there is an answer, `once` throws it; afterwards it is the server's end of a connection that it was asked to close.
-  outgoing.on('error', () => {})
+  // Each on a connection of its own. Whatever goes wrong with one, also after its answer, ends the run, and so does an answer that does not come.
+  const signal = AbortSignal.timeout(30_000)
+  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, signal, agent: false })
   outgoing.end(body)
   const [response] = await once(outgoing, 'response')
   let text = ''

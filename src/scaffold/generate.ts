@@ -48,6 +48,7 @@ const runtimeFiles = [
   'runtime/error.ts',
   'runtime/form.ts',
   'runtime/input.ts',
+  'runtime/linger.ts',
   'runtime/media-type.ts',
   'runtime/multipart.ts',
   'runtime/operation.ts',

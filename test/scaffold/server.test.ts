@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
 import { excerpt } from '../../src/base/text.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
@@ -284,6 +285,18 @@ describe.each(frameworks.map(({ name }) => name))('%s', (framework) => {
     assert.equal(response.status, 413)
   })
 
+  test.each([
+    ['/nothing', 404],
+    ['/users/7', 405],
+    ['/echo', 413],
+  ])(
+    'who closes the connection after a request gets the answer while it is still sending: %s',
+    async (path, status) => {
+      for (let attempt = 0; attempt < 3; attempt++)
+        assert.equal(await statusWhileSending(echoing, path, 20_000_000), status)
+    },
+  )
+
   test('a file arrives as it was sent', async () => {
     const part = (head: string, body: string) => `--X\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`
     const body = Buffer.from(
@@ -293,6 +306,22 @@ describe.each(frameworks.map(({ name }) => name))('%s', (framework) => {
     assert.deepEqual((await call(checked, '/files', post(body, multipart))).body, { size: 7 })
   })
 })
+
+/** Sends half of a body, waits a moment, sends the rest, as a proxy does that wants the connection closed with the answer. */
+function statusWhileSending(port: number, path: string, bytes: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sending = request({ host: '127.0.0.1', port, path, method: 'POST', headers: json, agent: false })
+    sending.on('response', (answer) =>
+      answer
+        .resume()
+        .on('end', () => resolve(answer.statusCode))
+        .on('error', reject),
+    )
+    sending.on('error', reject)
+    sending.write('x'.repeat(bytes / 2))
+    setTimeout(() => sending.end('x'.repeat(bytes / 2)), 20)
+  })
+}
 
 test('a handler that the document contradicts does not compile', async () => {
   const server = await scaffoldServer('test/cases/scaffold/server.yaml', 'express')

@@ -3,6 +3,7 @@ import type { ApiOptions, Route, SecurityScheme } from '../runtime.js'
 import { warnIfOpen } from './auth.js'
 import { envelope, requestIdOf } from './envelope.js'
 import { badPath, methodNotAllowed, notFound } from './error.js'
+import { whenSent } from './linger.js'
 import { aim, run } from './operation.js'
 import { bySpecificity, isDecodable, matches, splitUrl } from './path.js'
 import type { Answer } from './response.js'
@@ -22,7 +23,7 @@ export interface Api {
   routes: Route[]
   answer(route: Route, exchange: Exchange): Promise<Answer>
   /** For a request that no route took; undefined leaves it to the app. */
-  unmatched(exchange: Exchange): Answer | undefined
+  unmatched(exchange: Exchange): Promise<Answer> | undefined
   /** The route of a request that the framework could not find by itself. */
   find(exchange: Exchange): Route | undefined
 }
@@ -41,11 +42,12 @@ export function createApi(unordered: Route[], schemes: SecurityScheme[], options
       // A router may take a path that only looks like the route's.
       const other = target ? undefined : find(exchange)
       const aimed = target ?? (other && aim(other, exchange.url))
-      return aimed ? run(aimed, exchange, { schemes, options }) : Promise.resolve(refuse(exchange, at(exchange.url)))
+      const answered = aimed ? run(aimed, exchange, { schemes, options }) : refuse(exchange, at(exchange.url))
+      return whenSent(answered, exchange)
     },
     unmatched(exchange) {
       const here = at(exchange.url)
-      return here.length === 0 && options.fallthrough ? undefined : refuse(exchange, here)
+      return here.length === 0 && options.fallthrough ? undefined : whenSent(refuse(exchange, here), exchange)
     },
   }
 }
@@ -54,7 +56,7 @@ function takes(method: string, sent = ''): boolean {
   return method === sent.toLowerCase() || (method === 'get' && sent === 'HEAD')
 }
 
-function refuse({ url, request }: Exchange, routes: Route[]): Answer {
+async function refuse({ url, request }: Exchange, routes: Route[]): Promise<Answer> {
   const requestId = requestIdOf(request)
   if (!isDecodable(splitUrl(url).path)) return envelope(badPath(), requestId)
   if (routes.length === 0) return envelope(notFound(), requestId)
