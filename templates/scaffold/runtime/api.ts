@@ -31,6 +31,7 @@ export interface Api {
 /** Everything but the framework: routes -> answers. */
 export function createApi(unordered: Route[], schemes: SecurityScheme[], options: ApiOptions): Api {
   warnIfOpen(unordered, options)
+  const served = { schemes, options }
   const routes = [...unordered].sort(bySpecificity)
   const at = (url: string) => routes.filter(({ pattern }) => matches(pattern, splitUrl(url).path))
   const find = ({ url, request }: Exchange) => at(url).find(({ method }) => takes(method, request.method))
@@ -42,7 +43,7 @@ export function createApi(unordered: Route[], schemes: SecurityScheme[], options
       // A router may take a path that only looks like the route's.
       const other = target ? undefined : find(exchange)
       const aimed = target ?? (other && aim(other, exchange.url))
-      const answered = aimed ? run(aimed, exchange, { schemes, options }) : refuse(exchange, at(exchange.url))
+      const answered = aimed ? run(aimed, exchange, served) : refuse(exchange, at(exchange.url))
       return whenSent(answered, exchange)
     },
     unmatched(exchange) {

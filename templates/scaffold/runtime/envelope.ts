@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ApiOptions } from '../runtime.js'
 import { databaseAnswer } from './database-error.js'
-import { ApiError, internal } from './error.js'
+import { ApiError, internal, type Refusal } from './error.js'
 import type { Answer } from './response.js'
 
 /** Whose answer it is, for reports. */
@@ -28,7 +28,7 @@ const logError: NonNullable<ApiOptions['onError']> = (error, { operation = 'no o
   console.error(`Request ${requestId}, ${operation}:`, error)
 
 /** An error as its caller gets it. */
-export function envelope({ status, code, message, details, headers }: ApiError, requestId: string): Answer {
+export function envelope({ status, code, message, details, headers }: Refusal, requestId: string): Answer {
   const body = JSON.stringify({ error: { code, message, details }, meta: { requestId } })
   const ours = { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId }
   return { status, headers: { ...headers, ...ours }, body }

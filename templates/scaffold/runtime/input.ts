@@ -1,6 +1,6 @@
 import type { Place, Route } from '../runtime.js'
 import type { Body } from './body.js'
-import { type ApiError, type Detail, invalid } from './error.js'
+import type { Detail } from './error.js'
 import { hasEscape } from './text.js'
 
 /** What the parameters say. `harmless` when the URL is such that nothing in it can be what no schema forbids and nobody wants. */
@@ -15,12 +15,12 @@ export interface Input extends Record<Place, unknown> {
   context?: unknown
 }
 
-/** What a handler gets: all parts checked; or one 400 that names everything that is wrong. (To throw it would take longer than to check.) */
+/** What a handler gets: all parts checked; or everything that is wrong. (To throw it would take longer than to check.) */
 export function validate(
   { validators, body: declared }: Route,
   { values, harmless }: Sent,
   body: Body,
-): Input | ApiError {
+): Input | Detail[] {
   const details: Detail[] = []
   const check = (place: Place): unknown => {
     const schema = validators[place]
@@ -41,7 +41,7 @@ export function validate(
     input.body = checked('body', body.value, { schema, harmless: body.harmless, details })
     if (Object.keys(declared?.contents ?? {}).length > 1) input.contentType = body.mediaType
   }
-  return details.length > 0 ? invalid(details) : input
+  return details.length > 0 ? details : input
 }
 
 interface Check {

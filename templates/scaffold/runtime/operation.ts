@@ -6,7 +6,7 @@ import { authenticate, isGuarded, keysOf } from './auth.js'
 import { type Body, readBody } from './body.js'
 import { RequestContext } from './context.js'
 import { envelope, failure, requestIdOf } from './envelope.js'
-import { ApiError, badPath, notAcceptable } from './error.js'
+import { badPath, notAcceptable, refusal } from './error.js'
 import { isHarmlessUrl, validate } from './input.js'
 import { decodeParameters } from './parameters.js'
 import { captures, isDecodable, splitUrl } from './path.js'
@@ -48,7 +48,7 @@ export async function run(
       ? await readBody({ request, response, parsed }, route.body.contents, options.maxBodyBytes)
       : noBody
     const input = validate(route, { values, harmless: isHarmlessUrl(url) }, body)
-    if (input instanceof ApiError) return envelope(input, requestId)
+    if (Array.isArray(input)) return envelope(refusal(input), requestId)
     input.context = new RequestContext({ request, response }, { requestId, user })
     const answer = answerWith(await handlerOf(route, options)(input), route, { request, response, requestId, options })
     return answer instanceof Promise ? await answer : answer

@@ -26,7 +26,7 @@ export function upload(request: IncomingMessage, response: ServerResponse, limit
       controller.enqueue(chunk)
       if ((controller.desiredSize ?? 0) <= 0) request.pause()
     }
-    const end = () => finish(size < minBytes ? invalid([tooShort(minBytes)]) : undefined)
+    const end = () => finish(size < minBytes ? invalid(tooShort(minBytes)) : undefined)
     const broken = () => finish(incomplete())
     const answered = () =>
       finish(response.writableFinished ? new Error('The answer was sent before the body was read.') : incomplete())
@@ -50,7 +50,7 @@ export function upload(request: IncomingMessage, response: ServerResponse, limit
 
 function excess(size: number, { limit, maxBytes = Number.POSITIVE_INFINITY }: UploadLimits): ApiError | undefined {
   if (size > limit) return tooLarge(limit)
-  return size > maxBytes ? invalid([{ field: 'body', message: `must have at most ${maxBytes} bytes` }]) : undefined
+  return size > maxBytes ? invalid({ field: 'body', message: `must have at most ${maxBytes} bytes` }) : undefined
 }
 
 function tooShort(minBytes: number) {
