@@ -31,7 +31,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   handlebars: /^src\/writing\/template\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,
   '@apidevtools/swagger-parser': /^src\/openapi\/source-set\.ts$/,
-  yaml: /^src\/openapi\/yaml-document\.ts$/,
+  yaml: /^src\/openapi\/yaml-(document|tokens)\.ts$/,
   pg: /^src\/adapters\/postgres\.ts$/,
   commander: /^src\/cli\//,
   'node-plop': /^generators\/(plop|plopfile)\.ts$/,

@@ -1,5 +1,6 @@
 import { jsonPlaces } from './json-places.ts'
 import { parseYaml, position, positionsIn, problems } from './yaml-document.ts'
+import { deepest, tooDeep } from './yaml-tokens.ts'
 
 /** A file of a document: its value, and the place of everything in it. */
 export interface SourceFile {
@@ -45,9 +46,7 @@ export function parseSource(path: string, text: string): SourceFile {
 export function parseYamlSource(path: string, text: string): SourceFile {
   const yaml = parseYaml(text)
   const locate = (pointer: string): Position => position(yaml, pointer)
-  const mistakes = problems(yaml).map((mistake) =>
-    /call stack/.test(mistake.message) ? { ...mistake, message: tooDeep } : mistake,
-  )
+  const mistakes = problems(yaml)
   if (mistakes.length > 0) return { path, value: undefined, mistakes, locate }
   try {
     const value: unknown = yaml.document.toJS()
@@ -58,10 +57,6 @@ export function parseYamlSource(path: string, text: string): SourceFile {
     return { path, value: undefined, mistakes: [{ ...start, message: (error as Error).message }], locate }
   }
 }
-
-/** All who read a document go down it by recursion: people write twenty levels. */
-const deepest = 500
-const tooDeep = `The document is nested deeper than ${deepest} levels, or has an alias within what it names.`
 
 function nestsTooDeep(root: unknown): boolean {
   // An alias of YAML may stand in many places, and within what it names.

@@ -8,12 +8,12 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  Parser,
   stringify,
 } from 'yaml'
 import { excerpt } from '../base/text.ts'
 import { segments } from './pointer.ts'
 import type { Position } from './source-file.ts'
+import { Excess, yamlTokens } from './yaml-tokens.ts'
 
 /** A text as YAML, with the place of everything in it. */
 export interface Yaml {
@@ -30,36 +30,19 @@ const options = { merge: true, prettyErrors: false, logLevel: 'error', uniqueKey
 
 export function parseYaml(text: string): Yaml {
   const lines = new LineCounter()
-  if (isDense(text)) {
-    const message = `It has more than ${mostMarks} values, which take too much memory as YAML. Write it as valid JSON, or split it into files.`
-    return { document: new Document(), lines, complaints: [{ message, offset: 0 }], pairs: new Map() }
-  }
   const composer = new Composer(options)
   const found = stopping(composer)
+  const broken = (complaints: readonly Problem[]) => ({ document: new Document(), lines, complaints, pairs: new Map() })
   try {
-    const [document = new Document(), second] = composer.compose(
-      new Parser(lines.addNewLine).parse(text),
-      true,
-      text.length,
-    )
+    const [document = new Document(), second] = composer.compose(yamlTokens(text, lines.addNewLine), true, text.length)
     const complaints = document.errors.map(({ message, pos: [offset] }) => ({ message: firstLine(message), offset }))
     if (second) complaints.push({ message: 'A second document starts here. Keep one.', offset: second.range[0] })
     return { document, lines, complaints, pairs: new Map() }
   } catch (error) {
-    if (error !== tooMany) throw error
-    return { document: new Document(), lines, complaints: found, pairs: new Map() }
+    if (error instanceof Excess) return broken([error])
+    if (error === tooMany) return broken(found)
+    throw error
   }
-}
-
-/** The parser takes up to 600 bytes and 4 µs for each. The largest documents that people write have half as many. */
-const mostMarks = 5_000_000
-
-/** Whether a text has more of what can make a value of YAML than can be read. */
-function isDense(text: string): boolean {
-  const mark = /\n|- |: |[,[{]/g
-  let found = 0
-  while (found <= mostMarks && mark.test(text)) found++
-  return found > mostMarks
 }
 
 /** What is no YAML at all can have millions of mistakes, of a kilobyte each. */

@@ -12,7 +12,7 @@ describe('each mistake is told with its line', () => {
     ['YAML that does not parse', 'openapi: 3.0.3\ninfo: {title: T\npaths: {}\n', ['api.yaml:3:1 broken-file']],
     ['a key that is there twice', `${head}paths: {}\npaths: {}\n`, ['api.yaml:4:1 broken-file']],
     ['JSON without a bottom', `{"x": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, ['api.yaml:1:1 broken-file']],
-    ['YAML without a bottom', `x: ${'['.repeat(600)}${']'.repeat(600)}`, ['api.yaml:1:1 broken-file']],
+    ['YAML without a bottom', `x: ${'['.repeat(600)}${']'.repeat(600)}`, ['api.yaml:1:513 broken-file']],
     ['an alias within what it names', `${head}paths: {}\nx-a: &a {b: [*a, *a]}\n`, ['api.yaml:1:1 broken-file']],
     ['a version that is an object', 'openapi: {toString: 1, valueOf: 1}\n', ['api.yaml:1:1 wrong-type']],
     ['a reference that is no URL', `${head}paths:\n  /a: {$ref: 'http://'}\n`, ['api.yaml:4:8 bad-ref']],
