@@ -6,22 +6,23 @@ import type { LoadResult } from '../../src/commands/load-result.ts'
 import type { Service, World } from '../../src/ports.ts'
 import type { Report } from '../../src/report/report.ts'
 import { keyOf } from '../comment.ts'
-import { type InputValues, readInputs } from '../definition.ts'
+import { readInputs } from '../definition.ts'
 import { mistakeReport } from '../mistake-report.ts'
 import { publish, publishComment } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
+import type { Inputs } from './inputs.ts'
 import { reportSchedule } from './issue.ts'
-import { exitOf, measure, ready } from './measure.ts'
+import { exitOf, measure } from './measure.ts'
+import { prepare } from './prepare.ts'
+import { awaited, ready } from './ready.ts'
 import { performanceReport } from './report.ts'
-
-type Inputs = InputValues<typeof perfGateDefinition.inputs>
+import type { Subject } from './subject.ts'
 
 /** Reads the inputs, measures beside the service, reports. */
 export async function perfGate(host: ActionHost, world: World): Promise<void> {
   const inputs = readInputs(perfGateDefinition.inputs, host)
   const { mode, token } = inputs
-  const key = keyOf(inputs['comment-key'] || inputs.url.map(bare).join('-'))
-  const reporting = { mode, token, key, author: inputs['comment-author'] }
+  const reporting = { mode, token, key: keyOf(inputs['comment-key'] || named(inputs)), author: inputs['comment-author'] }
   const output = { reporting, host, files: world.files }
   if (mode === 'comment') return publishComment(perfGateDefinition.id, inputs.report, output)
 
@@ -41,32 +42,41 @@ interface Work {
 }
 
 async function work(inputs: Inputs, host: ActionHost, world: World): Promise<Work> {
-  const service = inputs.start === '' ? undefined : world.services.start(inputs.start)
   try {
-    const results = await measured(inputs, service, world)
+    const subject = await prepare(inputs, world)
+    const results = await beside(inputs.start, { host, world }, async (service) => {
+      // Before the measurement, because k6 may have to be built first.
+      await world.k6.install(world.log)
+      await ready(awaited(subject, inputs), { timeoutMs: inputs['wait-timeout'], service }, world)
+      return measure(subject, inputs, world)
+    })
     const exit = worst(results.map((result) => exitOf(result, inputs['fail-on'])))
     setOutputs(results, host)
-    if (service && results.some(({ verdict }) => verdict !== 'PASS')) quote(service, host)
-    return { report: performanceReport(inputs.url, results, exit), exit, results }
+    return { report: performanceReport(titles(subject), results, exit), exit, results }
   } catch (error) {
-    if (service) quote(service, host)
     if (!(error instanceof UserError)) throw error
     const report = mistakeReport(perfGateDefinition.id, 'Performance gate', error)
     return { report, exit: exitCode.userMistake, results: [] }
-  } finally {
-    await service?.stop()
   }
 }
 
-async function measured(inputs: Inputs, service: Service | undefined, world: World): Promise<readonly LoadResult[]> {
-  const { url: urls, gates, concurrency, method, headers, body } = inputs
-  if (urls.length === 0) throw new UserError('bad-input', 'The input url is missing: name what to load.')
-  // Before the measurement, because k6 may have to be built first.
-  await world.k6.install(world.log)
-  const wait = inputs['wait-on'].length > 0 ? inputs['wait-on'] : service ? urls : []
-  await ready(wait, inputs['wait-timeout'], service, world)
-  const plan = { durationMs: inputs.duration, warmupMs: inputs.warmup, concurrency, method, headers, body }
-  return measure({ urls, gates, ...plan }, world)
+/** Measures beside the service, and shows what the service has printed when not all is well. */
+async function beside(
+  start: string,
+  { host, world }: { readonly host: ActionHost; readonly world: World },
+  body: (service: Service | undefined) => Promise<readonly LoadResult[]>,
+): Promise<readonly LoadResult[]> {
+  if (start === '') return body(undefined)
+  const service = world.services.start(start)
+  let well = false
+  try {
+    const results = await body(service)
+    well = results.every(({ verdict }) => verdict === 'PASS')
+    return results
+  } finally {
+    if (!well) host.quote('The last output of the service', service.output() || '(none)')
+    await service.stop()
+  }
 }
 
 function setOutputs(results: readonly LoadResult[], host: ActionHost): void {
@@ -78,8 +88,20 @@ function setOutputs(results: readonly LoadResult[], host: ActionHost): void {
   host.output('success-percent', percent(share))
 }
 
-function quote(service: Service, host: ActionHost): void {
-  host.quote('The last output of the service', service.output() || '(none)')
+function titles(subject: Subject): readonly string[] {
+  switch (subject.kind) {
+    case 'addresses':
+      return subject.urls
+    case 'document':
+      return [subject.document]
+    case 'script':
+      return [subject.script]
+  }
+}
+
+/** What is loaded, as the inputs have it. */
+function named({ url, spec, script }: Inputs): string {
+  return [...url.map(bare), spec, script].filter((text) => text !== '').join('-')
 }
 
 /** An address without what may be secret. */
