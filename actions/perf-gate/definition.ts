@@ -14,6 +14,7 @@ export const perfGateDefinition: ActionDefinition<typeof inputs> = {
     'p99-ms': 'The 99th percentile of the latency in milliseconds. Of several addresses, the worst.',
     'success-percent': 'The share of successful requests. Of several addresses, the worst.',
     report: 'The report as a JSON file.',
+    html: 'The page of HTML with charts, a file beside the report; of several addresses, one a line.',
     'comment-url': 'The address of the comment, when there is one.',
     'issue-url': 'The address of the issue that a failing scheduled run opens.',
   },

@@ -42,7 +42,7 @@ export const inputs = {
   },
   gates: {
     description:
-      'Conditions, one a line: `p99<200`, `success>99.5%`. By default those of a production service: `p99<200`, `success>99.5%`, `duration>=60s`; of a `script` with thresholds, these alone.',
+      'Conditions, one a line: `p99<200`, `success>99.5%`. One line may be a file of gates by endpoint, `gates.yaml`. By default those of a production service: `p99<200`, `success>99.5%`, `duration>=60s` (`production`); of a `script` with thresholds, these alone.',
     parse: parseGates,
   },
   duration: {

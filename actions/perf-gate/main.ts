@@ -14,6 +14,7 @@ import type { Inputs } from './inputs.ts'
 import { reportSchedule } from './issue.ts'
 import { exitOf, measure } from './measure.ts'
 import { prepare } from './prepare.ts'
+import { writePages } from './page.ts'
 import { awaited, ready } from './ready.ts'
 import { performanceReport } from './report.ts'
 import type { Subject } from './subject.ts'
@@ -27,6 +28,7 @@ export async function perfGate(host: ActionHost, world: World): Promise<void> {
   if (mode === 'comment') return publishComment(perfGateDefinition.id, inputs.report, output)
 
   const { report, exit, results } = await work(inputs, host, world)
+  await writePages(results, reporting.key, { host, files: world.files })
   if (exit === exitCode.interrupted) {
     // Who cancels a run does not want to hear of it in a comment or an issue.
     return publish(report, { exit, results }, { ...output, reporting: { ...reporting, mode: 'analyse' } })

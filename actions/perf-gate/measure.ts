@@ -47,10 +47,13 @@ function documentOptions({ document, url }: Document, inputs: Inputs): LoadOptio
   return { ...conditions(inputs), method: 'GET', url, spec }
 }
 
-function conditions({ gates: { gates, byDefault }, duration, warmup, concurrency, headers }: Inputs) {
+function conditions({ gates: { gates, gatesFile, production }, duration, warmup, concurrency, headers }: Inputs) {
   return {
     gates,
-    production: byDefault,
+    gatesFile,
+    production,
+    // For the page.
+    timeline: true,
     durationMs: duration ?? defaultMs,
     warmupMs: warmup ?? 0,
     concurrency: concurrency ?? defaultUsers,
@@ -61,14 +64,10 @@ function conditions({ gates: { gates, byDefault }, duration, warmup, concurrency
 }
 
 async function measureScript({ script }: Script, inputs: Inputs, world: World): Promise<LoadResult> {
-  const {
-    gates: { gates, byDefault },
-    duration,
-    concurrency,
-  } = inputs
-  const production = byDefault && !(await hasThresholds(script, world))
+  const { gates: said, duration, concurrency } = inputs
+  const production = said.production && !(said.byDefault && (await hasThresholds(script, world)))
   const how = { concurrency, durationMs: duration, iterations: undefined, verifyTls: true }
-  return loadScript({ script, gates, production, ...how }, world)
+  return loadScript({ script, gates: said.gates, production, ...how }, world)
 }
 
 /** The exit code of the command line for the same result, as far as it is to fail the job. */

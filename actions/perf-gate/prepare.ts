@@ -1,5 +1,6 @@
 import { UserError } from '../../src/base/errors.ts'
 import { maskSecrets } from '../../src/base/text.ts'
+import { parseGatesFile } from '../../src/commands/load-gates.ts'
 import { loadApi } from '../../src/openapi/load.ts'
 import type { World } from '../../src/ports.ts'
 import type { Inputs } from './inputs.ts'
@@ -8,6 +9,8 @@ import { type Document, type Subject, subjectOf } from './subject.ts'
 /** Inputs → what is loaded, once all that can be known to be wrong beforehand is known to be right: a service may take minutes to start. */
 export async function prepare(inputs: Inputs, world: World): Promise<Subject> {
   const subject = subjectOf(inputs)
+  const { gatesFile } = inputs.gates
+  if (gatesFile !== undefined) parseGatesFile(await world.files.read(gatesFile), gatesFile)
   if (subject.kind === 'script') await world.files.read(subject.script)
   return subject.kind === 'document' ? placed(subject, world) : subject
 }

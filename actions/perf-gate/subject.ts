@@ -36,11 +36,16 @@ export function subjectOf(inputs: Inputs): Subject {
 const ofRequests = ['operations', 'method', 'headers', 'body', 'warmup'] as const
 
 function scriptOf(inputs: Inputs): Script {
-  const { script, duration, concurrency, start } = inputs
+  const { script, gates, duration, concurrency, start } = inputs
   refuse(inputs, ['url', 'spec'], 'and script exclude each other: a script has its own addresses.')
   refuse(inputs, ofRequests, 'means nothing to a script, which says itself what it asks and how.')
   if (concurrency !== undefined && duration === undefined) {
     throw mistake('With concurrency, k6 forgets the scenarios of the script. Say by duration how long it runs, too.')
+  }
+  if (gates.gatesFile !== undefined) {
+    throw mistake(
+      `k6 does not tell the endpoints of a script apart. Write gates, or thresholds in the script, instead of ${gates.gatesFile}.`,
+    )
   }
   if (start !== '' && inputs['wait-on'].length === 0) {
     throw mistake('The input wait-on is missing: nothing else says which address the script needs to have answers from.')
