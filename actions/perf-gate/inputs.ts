@@ -42,8 +42,13 @@ export const inputs = {
   },
   gates: {
     description:
-      'Conditions, one a line: `p99<200`, `success>99.5%`. One line may be a file of gates by endpoint, `gates.yaml`. By default those of a production service: `p99<200`, `success>99.5%`, `duration>=60s` (`production`); of a `script` with thresholds, these alone.',
+      'Conditions, one a line: `p99<200`, `success>99.5%`. With `compare`, the limit may be the base: `p95<base*1.10`. One line may be a file of gates by endpoint, `gates.yaml`. By default those of a production service: `p99<200`, `success>99.5%`, `duration>=60s` (`production`); of a `script` with thresholds, these alone.',
     parse: parseGates,
+  },
+  compare: {
+    description:
+      'What `url` is compared with. `base`: on a pull request, the service of its base commit, which `start` starts beside the other with another `PORT`; both are loaded in turns. Otherwise the file of a saved run, `baseline.json`.',
+    parse: asIs,
   },
   duration: {
     description: 'The measured part: `30s`, `1m30s`. By default `60s`, and what a `script` says itself.',

@@ -1,9 +1,9 @@
 import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
-import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
+import { type ExitCode, exitCode } from '../../src/base/exit-code.ts'
 import { percent } from '../../src/commands/load-report.ts'
 import type { LoadResult } from '../../src/commands/load-result.ts'
-import type { Service, World } from '../../src/ports.ts'
+import type { World } from '../../src/ports.ts'
 import type { Report } from '../../src/report/report.ts'
 import { keyOf } from '../comment.ts'
 import { readInputs } from '../definition.ts'
@@ -12,18 +12,23 @@ import { publish, publishComment } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
 import type { Inputs } from './inputs.ts'
 import { reportSchedule } from './issue.ts'
-import { exitOf, measure } from './measure.ts'
-import { prepare } from './prepare.ts'
+import { exitOf } from './measure.ts'
 import { writePages } from './page.ts'
-import { awaited, ready } from './ready.ts'
+import { prepare } from './prepare.ts'
 import { performanceReport } from './report.ts'
+import { run } from './run.ts'
 import type { Subject } from './subject.ts'
 
 /** Reads the inputs, measures beside the service, reports. */
 export async function perfGate(host: ActionHost, world: World): Promise<void> {
   const inputs = readInputs(perfGateDefinition.inputs, host)
   const { mode, token } = inputs
-  const reporting = { mode, token, key: keyOf(inputs['comment-key'] || named(inputs)), author: inputs['comment-author'] }
+  const reporting = {
+    mode,
+    token,
+    key: keyOf(inputs['comment-key'] || named(inputs)),
+    author: inputs['comment-author'],
+  }
   const output = { reporting, host, files: world.files }
   if (mode === 'comment') return publishComment(perfGateDefinition.id, inputs.report, output)
 
@@ -45,16 +50,12 @@ interface Work {
 
 async function work(inputs: Inputs, host: ActionHost, world: World): Promise<Work> {
   try {
-    const subject = await prepare(inputs, world)
-    const results = await beside(inputs.start, { host, world }, async (service) => {
-      // Before the measurement, because k6 may have to be built first.
-      await world.k6.install(world.log)
-      await ready(awaited(subject, inputs), { timeoutMs: inputs['wait-timeout'], service }, world)
-      return measure(subject, inputs, world)
-    })
-    const exit = worst(results.map((result) => exitOf(result, inputs['fail-on'])))
+    const prepared = await prepare(inputs, host, world)
+    const measured = await run(prepared, inputs, { host, world })
+    const { results } = measured
+    const exit = exitOf(measured, inputs['fail-on'])
     setOutputs(results, host)
-    return { report: performanceReport(titles(subject), results, exit), exit, results }
+    return { report: performanceReport(titles(prepared.subject), measured, exit), exit, results }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const report = mistakeReport(perfGateDefinition.id, 'Performance gate', error)
@@ -62,27 +63,9 @@ async function work(inputs: Inputs, host: ActionHost, world: World): Promise<Wor
   }
 }
 
-/** Measures beside the service, and shows what the service has printed when not all is well. */
-async function beside(
-  start: string,
-  { host, world }: { readonly host: ActionHost; readonly world: World },
-  body: (service: Service | undefined) => Promise<readonly LoadResult[]>,
-): Promise<readonly LoadResult[]> {
-  if (start === '') return body(undefined)
-  const service = world.services.start(start)
-  let well = false
-  try {
-    const results = await body(service)
-    well = results.every(({ verdict }) => verdict === 'PASS')
-    return results
-  } finally {
-    if (!well) host.quote('The last output of the service', service.output() || '(none)')
-    await service.stop()
-  }
-}
-
 function setOutputs(results: readonly LoadResult[], host: ActionHost): void {
-  const targets = results.flatMap((result) => result.targets)
+  // Of two that are compared, the one that the gates are about.
+  const targets = results.flatMap((result) => result.targets.slice(-1))
   if (targets.length === 0) return
   const p99 = Math.max(...targets.map(({ latencyMs }) => latencyMs.p99))
   const share = Math.min(...targets.map(({ requests }) => requests.successShare))

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCode } from '../../src/base/exit-code.ts'
+import { type ExitCode, exitCode, worst } from '../../src/base/exit-code.ts'
 import type { Threshold } from '../../src/base/finding.ts'
 import { type LoadOptions, load } from '../../src/commands/load.ts'
 import { loadExit } from '../../src/commands/load-outcome.ts'
@@ -12,23 +12,38 @@ const requestTimeoutMs = 30_000
 const defaultMs = 60_000
 const defaultUsers = 10
 
-/** Loads what is to be loaded; of several addresses one after the other, so that they do not disturb each other. */
+export interface Measured {
+  readonly results: readonly LoadResult[]
+  /** The commit whose service they were compared with. */
+  readonly base?: string
+  /** Why there was nothing to compare with; then nothing was measured. */
+  readonly lack?: string
+}
+
+export function isWell({ results, lack }: Measured): boolean {
+  return lack === undefined && results.every(({ verdict }) => verdict === 'PASS')
+}
+
+/** Loads what is to be loaded here. */
 export async function measure(subject: Subject, inputs: Inputs, world: World): Promise<readonly LoadResult[]> {
   switch (subject.kind) {
     case 'script':
       return [await measureScript(subject, inputs, world)]
     case 'document':
       return [await load(documentOptions(subject, inputs), world)]
-    case 'addresses':
+    case 'addresses': {
+      const { urls, compare } = subject
+      const base = compare?.kind === 'saved' ? compare : undefined
       return measureAddresses(
-        subject.urls.map((url) => ({ url })),
+        urls.map((url) => ({ url, base })),
         inputs,
         world,
       )
+    }
   }
 }
 
-/** Each with what it is compared with, if anything. */
+/** Each with what it is compared with, if anything; one after the other, so that they do not disturb each other. */
 export async function measureAddresses(
   targets: readonly Pick<LoadOptions, 'url' | 'base'>[],
   inputs: Inputs,
@@ -37,7 +52,9 @@ export async function measureAddresses(
   const { method = 'GET', body } = inputs
   const results: LoadResult[] = []
   for (const target of targets) {
-    results.push(await load({ ...conditions(inputs), method, ...(body !== '' && { body }), ...target }, world))
+    const result = await load({ ...conditions(inputs), method, ...(body !== '' && { body }), ...target }, world)
+    results.push(result)
+    if (loadExit(result) === exitCode.interrupted) break
   }
   return results
 }
@@ -70,8 +87,13 @@ async function measureScript({ script }: Script, inputs: Inputs, world: World): 
   return loadScript({ script, gates: said.gates, production, ...how }, world)
 }
 
-/** The exit code of the command line for the same result, as far as it is to fail the job. */
-export function exitOf(result: LoadResult, failOn: Threshold): ExitCode {
+/** The exit code of the command line for the same results, as far as it is to fail the job. */
+export function exitOf({ results, lack }: Measured, failOn: Threshold): ExitCode {
+  if (lack !== undefined) return failOn === 'never' ? exitCode.fine : exitCode.invalid
+  return worst(results.map((result) => exitOfOne(result, failOn)))
+}
+
+function exitOfOne(result: LoadResult, failOn: Threshold): ExitCode {
   const exit = loadExit(result)
   const tolerated = failOn === 'never' || (failOn === 'error' && exit === exitCode.inconclusive)
   return tolerated && exit !== exitCode.interrupted ? exitCode.fine : exit

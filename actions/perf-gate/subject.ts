@@ -1,5 +1,6 @@
 import { UserError } from '../../src/base/errors.ts'
 import { parseTargetUrl } from '../../src/load/parse.ts'
+import { type Compare, compareOf } from './compare.ts'
 import type { Inputs } from './inputs.ts'
 
 /** What is loaded. */
@@ -8,6 +9,7 @@ export type Subject = Addresses | Document | Script
 export interface Addresses {
   readonly kind: 'addresses'
   readonly urls: readonly string[]
+  readonly compare: Compare | undefined
 }
 
 /** The operations of an OpenAPI document. */
@@ -29,11 +31,11 @@ export function subjectOf(inputs: Inputs): Subject {
   if (inputs.script !== '') return scriptOf(inputs)
   if (inputs.spec !== '') return documentOf(inputs)
   refuse(inputs, ['operations'], 'is about a document. Name it by the input spec.')
-  if (inputs.url.length > 0) return { kind: 'addresses', urls: inputs.url }
+  if (inputs.url.length > 0) return { kind: 'addresses', urls: inputs.url, compare: compareOf(inputs) }
   throw mistake('The input url is missing: name what to load, or set script or spec instead.')
 }
 
-const ofRequests = ['operations', 'method', 'headers', 'body', 'warmup'] as const
+const ofRequests = ['operations', 'method', 'headers', 'body', 'warmup', 'compare'] as const
 
 function scriptOf(inputs: Inputs): Script {
   const { script, gates, duration, concurrency, start } = inputs
@@ -48,7 +50,9 @@ function scriptOf(inputs: Inputs): Script {
     )
   }
   if (start !== '' && inputs['wait-on'].length === 0) {
-    throw mistake('The input wait-on is missing: nothing else says which address the script needs to have answers from.')
+    throw mistake(
+      'The input wait-on is missing: nothing else says which address the script needs to have answers from.',
+    )
   }
   return { kind: 'script', script }
 }
@@ -56,12 +60,19 @@ function scriptOf(inputs: Inputs): Script {
 function documentOf(inputs: Inputs): Document {
   const { spec, url: urls } = inputs
   refuse(inputs, ['method', 'body'], 'and spec exclude each other: the document has both for each operation.')
+  refuse(
+    inputs,
+    ['compare'],
+    'and spec exclude each other: addresses can be compared, and not the operations of a document.',
+  )
   if (/^[a-z]+:\/\//i.test(spec) || spec === '-') {
     throw mistake('The input spec is a file of the repository, such as openapi.yaml.')
   }
   const [url = '', ...more] = urls
   if (more.length === 0) return { kind: 'document', document: spec, url }
-  throw mistake(`With spec, url is the one address where the paths of the document start, and there are ${urls.length}.`)
+  throw mistake(
+    `With spec, url is the one address where the paths of the document start, and there are ${urls.length}.`,
+  )
 }
 
 function refuse(inputs: Inputs, names: readonly (keyof Inputs)[], why: string): void {

@@ -1,4 +1,4 @@
-import type { Service, Services } from '../ports.ts'
+import type { Service, ServicePlace, Services } from '../ports.ts'
 import { signalGroup, spawnGroup } from './process.ts'
 
 const keptCharacters = 20_000
@@ -7,9 +7,12 @@ const graceMs = 5_000
 /** Command lines run by bash, as the `run` steps of a workflow are, or by sh where there is no bash. */
 export const nodeServices: Services = { start }
 
-function start(command: string): Service {
+function start(command: string, { folder, variables }: ServicePlace = {}): Service {
   const script = `command -v bash >/dev/null && exec bash -c "$1"; exec sh -c "$1"`
-  const child = spawnGroup('sh', ['-c', script, 'sh', command], { env: environment() })
+  const child = spawnGroup('sh', ['-c', script, 'sh', command], {
+    cwd: folder,
+    env: { ...environment(), ...variables },
+  })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

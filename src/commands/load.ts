@@ -99,7 +99,8 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
-async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
+/** The report of another run; UserErrors `no-baseline`, `bad-input`. */
+export async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
   throw new UserError(
