@@ -1,4 +1,5 @@
 import type { Service, ServicePlace, Services } from '../ports.ts'
+import { beforeEnd } from './interruption.ts'
 import { signalGroup, spawnGroup } from './process.ts'
 
 const keptCharacters = 20_000
@@ -19,23 +20,34 @@ function start(command: string, { folder, variables }: ServicePlace = {}): Servi
       printed = `${printed}${text}`.slice(-keptCharacters)
     })
   }
-  const exited = new Promise<number>((resolve) => {
+  let interrupted = false
+  const gone = new Promise<number>((resolve) => {
     child.on('exit', (code) => resolve(code ?? 143))
     child.on('error', ({ message }) => {
       printed = message
       resolve(127)
     })
   })
+  const end = async () => {
+    signalGroup(child, 'SIGTERM')
+    await Promise.race([gone, pause(graceMs)])
+    // The shell is gone; what it had put into the background may not be.
+    signalGroup(child, 'SIGKILL')
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+  // What it leaves behind is removed once it writes no more, so that an interruption waits for it, too.
+  const ended = beforeEnd(() => {
+    interrupted = true
+    return end()
+  })
   return {
-    exited,
+    // Nobody shall take it for a failure of the service that an interruption ends it.
+    exited: gone.then((code) => (interrupted ? new Promise(() => undefined) : code)),
     output: () => printed,
     async stop() {
-      signalGroup(child, 'SIGTERM')
-      await Promise.race([exited, pause(graceMs)])
-      // The shell is gone; what it had put into the background may not be.
-      signalGroup(child, 'SIGKILL')
-      child.stdout.destroy()
-      child.stderr.destroy()
+      await end()
+      ended()
     },
   }
 }
