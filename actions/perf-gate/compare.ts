@@ -7,13 +7,15 @@ export type Compare =
   | { readonly kind: 'commit'; readonly port: string }
   | { readonly kind: 'saved'; readonly path: string }
 
+/** UserError `bad-input` for a gate that needs a base where there is none. */
+export function refuseBaseless({ compare, gates: { gates } }: Inputs): void {
+  const gate = gates.find((text) => parseGate(text).ofBase)
+  if (gate !== undefined && compare === '') throw mistake(`The gate ${gate} needs a base: set the input compare.`)
+}
+
 /** UserError `bad-input` for what cannot be compared. */
-export function compareOf({ compare, url: urls, start, gates: { gates } }: Inputs): Compare | undefined {
-  if (compare === '') {
-    const gate = gates.find((text) => parseGate(text).ofBase)
-    if (gate === undefined) return undefined
-    throw mistake(`The gate ${gate} needs a base: set the input compare.`)
-  }
+export function compareOf({ compare, url: urls, start }: Inputs): Compare | undefined {
+  if (compare === '') return undefined
   if (compare !== 'base') {
     if (urls.length === 1) return { kind: 'saved', path: compare }
     throw mistake(`${compare} compares with one address, and there are ${urls.length}.`)
@@ -29,7 +31,7 @@ export function compareOf({ compare, url: urls, start, gates: { gates } }: Input
   throw mistake('compare: base starts one more service, so the addresses of url need to have one port.')
 }
 
-const here = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
+const here = /^(127\.\d+\.\d+\.\d+|0\.0\.0\.0|localhost|\[::1\])$/
 
 /** Whether an address is one of this machine. */
 export function isHere(url: string): boolean {

@@ -51,7 +51,8 @@ export const inputs = {
     parse: asIs,
   },
   duration: {
-    description: 'The measured part: `30s`, `1m30s`. By default `60s`, and what a `script` says itself.',
+    description:
+      'The measured part: `30s`, `1m30s`. By default `60s`; a `script` says it itself, unless this replaces it.',
     parse: optional(parseDuration),
   },
   warmup: {
@@ -60,7 +61,7 @@ export const inputs = {
   },
   concurrency: {
     description:
-      'Virtual users, each with one request under way. By default 10, and what a `script` says itself, unless there is a `duration`.',
+      'Virtual users, each with one request under way. By default 10; a `script` says it itself, unless both `duration` and this replace it.',
     parse: optional(between(1, mostUsers)),
   },
   method: {
@@ -73,6 +74,11 @@ export const inputs = {
   },
   body: {
     description: 'The body of every request.',
+    parse: asIs,
+  },
+  history: {
+    description:
+      'A file in which the numbers of each run are kept, a line of JSON each; the report shows the last ten. It is made when it is not there.',
     parse: asIs,
   },
   'fail-on': {

@@ -10,6 +10,7 @@ import { readInputs } from '../definition.ts'
 import { mistakeReport } from '../mistake-report.ts'
 import { publish, publishComment } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
+import { keepHistory } from './history.ts'
 import type { Inputs } from './inputs.ts'
 import { reportSchedule } from './issue.ts'
 import { exitOf } from './measure.ts'
@@ -50,12 +51,14 @@ interface Work {
 
 async function work(inputs: Inputs, host: ActionHost, world: World): Promise<Work> {
   try {
-    const prepared = await prepare(inputs, host, world)
+    const prepared = await prepare(inputs, { host, world })
     const measured = await run(prepared, inputs, { host, world })
     const { results } = measured
     const exit = exitOf(measured, inputs['fail-on'])
     setOutputs(results, host)
-    return { report: performanceReport(titles(prepared.subject), measured, exit), exit, results }
+    const isKept = inputs.history !== '' && exit !== exitCode.interrupted
+    const trends = isKept ? await keepHistory(inputs.history, results, { event: host.event, world }) : []
+    return { report: performanceReport({ titles: titles(prepared.subject), trends }, measured, exit), exit, results }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const report = mistakeReport(perfGateDefinition.id, 'Performance gate', error)

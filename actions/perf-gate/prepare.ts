@@ -1,13 +1,15 @@
-import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { maskSecrets } from '../../src/base/text.ts'
-import { readSaved } from '../../src/commands/load.ts'
+import { readSaved, refuseGates } from '../../src/commands/load.ts'
 import { parseGatesFile } from '../../src/commands/load-gates.ts'
+import { parseGate } from '../../src/load/gate.ts'
 import { loadApi } from '../../src/openapi/load.ts'
 import type { World } from '../../src/ports.ts'
 import { baseCommit } from '../base-commit.ts'
 import { isHere } from './compare.ts'
+import { readHistory } from './history.ts'
 import type { Inputs } from './inputs.ts'
+import type { Outside } from './service.ts'
 import { type Addresses, type Document, type Subject, subjectOf } from './subject.ts'
 
 export interface Prepared {
@@ -24,10 +26,13 @@ export interface Pair {
 }
 
 /** Inputs → what is to be done, once all that can be known to be wrong beforehand is known to be right: a service may take minutes to start. */
-export async function prepare(inputs: Inputs, host: ActionHost, world: World): Promise<Prepared> {
+export async function prepare(inputs: Inputs, outside: Outside): Promise<Prepared> {
+  const { world } = outside
   const subject = subjectOf(inputs)
+  const { history } = inputs
   const { gatesFile } = inputs.gates
   if (gatesFile !== undefined) parseGatesFile(await world.files.read(gatesFile), gatesFile)
+  if (history !== '') await readHistory(history, world)
   switch (subject.kind) {
     case 'script':
       await world.files.read(subject.script)
@@ -35,13 +40,16 @@ export async function prepare(inputs: Inputs, host: ActionHost, world: World): P
     case 'document':
       return { subject: await placed(subject, world) }
     case 'addresses':
-      return compared(subject, host, world)
+      return compared(subject, inputs, outside)
   }
 }
 
-async function compared(subject: Addresses, host: ActionHost, world: World): Promise<Prepared> {
+async function compared(subject: Addresses, { gates }: Inputs, { host, world }: Outside): Promise<Prepared> {
   const { compare } = subject
-  if (compare?.kind === 'saved') await readSaved(compare.path, world)
+  if (compare?.kind === 'saved') {
+    refuseGates(gates.gates.map(parseGate), compare)
+    await readSaved(compare.path, world)
+  }
   if (compare?.kind !== 'commit') return { subject }
   return { subject, pair: { subject, port: compare.port, commit: await baseCommit({ advice }, host, world) } }
 }

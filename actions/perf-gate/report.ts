@@ -7,8 +7,16 @@ import type { Measured } from './measure.ts'
 
 const order = ['INVALID', 'FAIL', 'INCONCLUSIVE', 'PASS'] as const
 
-/** What the measurements come to, for comment, summary and annotations; `titles` says what was to be loaded. */
-export function performanceReport(titles: readonly string[], measured: Measured, exit: ExitCode): Report {
+/** What there is besides the measurements, in their order. */
+export interface Besides {
+  /** What was to be loaded. */
+  readonly titles: readonly string[]
+  /** How it went before; empty where nothing is kept. */
+  readonly trends: readonly (readonly Block[])[]
+}
+
+/** What the measurements come to, for comment, summary and annotations. */
+export function performanceReport(besides: Besides, measured: Measured, exit: ExitCode): Report {
   const { results, lack } = measured
   const verdict = lack === undefined ? worstVerdict(results) : 'INVALID'
   return {
@@ -24,11 +32,11 @@ export function performanceReport(titles: readonly string[], measured: Measured,
           : 'There was nothing to compare with, so nothing is proved.',
     },
     noteworthy: true,
-    sections: lack === undefined ? sections(titles, measured) : [lacking(lack)],
+    sections: lack === undefined ? sections(besides, measured) : [lacking(lack)],
   }
 }
 
-function sections(titles: readonly string[], { results, base }: Measured): Section[] {
+function sections({ titles, trends }: Besides, { results, base }: Measured): Section[] {
   const more: readonly Block[] =
     base === undefined
       ? []
@@ -36,7 +44,7 @@ function sections(titles: readonly string[], { results, base }: Measured): Secti
   return results.map((result, index) => {
     const title = titles[index] ?? ''
     const section = loadSection(result, title, titles.length > 1 ? ` (${title})` : '')
-    return { ...section, blocks: [...section.blocks, ...more] }
+    return { ...section, blocks: [...section.blocks, ...more, ...(trends[index] ?? [])] }
   })
 }
 

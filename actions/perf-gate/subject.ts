@@ -1,6 +1,6 @@
 import { UserError } from '../../src/base/errors.ts'
 import { parseTargetUrl } from '../../src/load/parse.ts'
-import { type Compare, compareOf } from './compare.ts'
+import { type Compare, compareOf, refuseBaseless } from './compare.ts'
 import type { Inputs } from './inputs.ts'
 
 /** What is loaded. */
@@ -28,6 +28,7 @@ export interface Script {
 /** Exactly one of url, script and spec says what is loaded. UserError `bad-input` for inputs that contradict each other. */
 export function subjectOf(inputs: Inputs): Subject {
   for (const url of inputs.url) parseTargetUrl(url)
+  refuseBaseless(inputs)
   if (inputs.script !== '') return scriptOf(inputs)
   if (inputs.spec !== '') return documentOf(inputs)
   refuse(inputs, ['operations'], 'is about a document. Name it by the input spec.')
