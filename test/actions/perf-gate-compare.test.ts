@@ -73,7 +73,30 @@ describe.skipIf(!k6)('perf-gate on a pull request, with the real k6', () => {
     assert.deepEqual([code, outputs.verdict], [5, 'INVALID'])
     assert.match(summary, /\*\*base-fails\*\* No request to GET .* succeeded, which is the base, commit [0-9a-f]{7}/)
   })
+
+  test('leaves nothing behind when it is cancelled, and comments on nothing', async () => {
+    const onLog = once((log) => log.includes('in turns'))
+    const before = await gate(answering(5), answering(5), { onLog, with: { duration: '60s' } })
+    assert.equal(before.code, 130)
+    assert.deepEqual(before.double.shop.comments, [])
+
+    const cancelling = `let count = 0\n${answering(5).replace('setTimeout', 'if (++count === 50) process.kill(process.ppid, "SIGINT"); setTimeout')}`
+    const amid = await gate(answering(5), cancelling, { with: { duration: '60s' } })
+    assert.deepEqual([amid.code, amid.outputs.verdict], [130, 'INVALID'], amid.log)
+    assert.match(amid.summary, /\*\*interrupted\*\*/)
+    assert.deepEqual(amid.double.shop.comments, [])
+  })
 })
+
+/** Cancels the run when the log says so. */
+function once(isTime: (log: string) => boolean): (log: string) => NodeJS.Signals | undefined {
+  let sent = false
+  return (log) => {
+    if (sent || !isTime(log)) return undefined
+    sent = true
+    return 'SIGINT'
+  }
+}
 
 describe('the service of the base', () => {
   test('that does not start makes the run INVALID, and its output is shown', async () => {
@@ -92,15 +115,9 @@ describe('the service of the base', () => {
     assert.match(summary, /### ⚠️ Performance gate: INVALID\n\nThere was nothing to compare with/)
   })
 
-  test('is stopped and its folder removed when the run is cancelled', async () => {
-    const hanging = 'setInterval(() => undefined, 1000)'
-    let sent = false
-    const onLog = (log: string): NodeJS.Signals | undefined => {
-      if (sent || (log.match(/Waiting for/g) ?? []).length < 2) return undefined
-      sent = true
-      return 'SIGINT'
-    }
-    const { code, log, double } = await gate(hanging, answering(5), { onLog })
+  test('is stopped and its folder removed when the run is cancelled while it starts', async () => {
+    const onLog = once((log) => (log.match(/Waiting for/g) ?? []).length === 2)
+    const { code, log, double } = await gate('setInterval(() => undefined, 1000)', answering(5), { onLog })
     assert.equal(code, 130)
     assert.doesNotMatch(log, /::error/)
     assert.deepEqual(double.shop.comments, [])
