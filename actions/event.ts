@@ -34,6 +34,11 @@ export function baseOf({ payload }: ActionEvent): string | undefined {
   return pull_request?.base.sha ?? merge_group?.base_sha ?? previous
 }
 
+/** The commit that the event is about: of a pull request its own last, not the merge that is checked out. */
+export function headOf({ payload, sha }: ActionEvent): string {
+  return payloadSchema.parse(payload).pull_request?.head.sha ?? sha
+}
+
 /**
  * The pull request of the event. That of another workflow's run is asked for: the event does not say it for forks, and a report that
  * the run has left behind cannot be trusted to. A pull request that has moved on since is none.

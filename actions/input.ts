@@ -11,6 +11,11 @@ export function asIs(text: string): string {
   return text
 }
 
+/** Undefined for an input that was not given. */
+export function optional<Value>(parse: (text: string) => Value): (text: string) => Value | undefined {
+  return (text) => (text === '' ? undefined : parse(text))
+}
+
 export function oneOf<Word extends string>(...words: readonly Word[]): (text: string) => Word {
   return (text) => {
     const word = words.find((candidate) => candidate === text)

@@ -22,7 +22,7 @@ export async function publish(
   { exit, results }: Ending,
   { reporting, host, files }: { readonly reporting: Reporting; readonly host: ActionHost; readonly files: Files },
 ): Promise<void> {
-  const path = `${host.temporaryFolder}/backwright/${report.action}-${reporting.key}.json`
+  const path = `${stemOf(report.action, reporting.key, host)}.json`
   await files.writeAll([{ path, text: `${JSON.stringify({ ...report, results }, null, 2)}\n` }])
   host.output('report', path)
   host.output('verdict', report.verdict.name)
@@ -30,6 +30,11 @@ export async function publish(
   for (const annotation of annotations(report)) host.annotate(annotation)
   if (reporting.mode === 'both') await comment(report, reporting, host)
   if (exit !== exitCode.fine) host.fail(`${report.title}: ${report.verdict.sentence}`, exit)
+}
+
+/** Where the files of an action go, without their endings. */
+export function stemOf(action: string, key: string, { temporaryFolder }: ActionHost): string {
+  return `${temporaryFolder}/backwright/${action}-${key}`
 }
 
 /** Makes the comment of a report that another job has left: it is foreign, so it is checked and rendered here. */

@@ -73,12 +73,21 @@ export interface Network {
   download(url: string): Promise<string>
   /** Asks an address again and again until it answers with a status below 500; false when the time is up or the signal says stop. */
   answers(url: string, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<boolean>
+  /** A port of this machine on which nothing listens at the moment. */
+  freePort(): Promise<number>
 }
 
 /** Programs of the user that run beside ours. */
 export interface Services {
   /** Starts a command line in the user's shell. The caller stops it. */
-  start(command: string): Service
+  start(command: string, where?: ServicePlace): Service
+}
+
+export interface ServicePlace {
+  /** The working directory when absent. */
+  readonly folder?: string | undefined
+  /** Of the environment, on top of ours. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 export interface Service {
@@ -98,6 +107,11 @@ export interface Git {
   commit(ref: string): Promise<string>
   /** Where two commits parted; undefined when the clone is too shallow to tell. */
   mergeBase(a: string, b: string): Promise<string | undefined>
+  /**
+   * A commit in a folder of its own, the one that corresponds to the working directory; it is gone afterwards, whatever happens. No hook runs. UserError
+   * `tool-failed`.
+   */
+  checkedOut<Result>(commit: string, body: (folder: string) => Promise<Result>): Promise<Result>
 }
 
 /** Our own files of one folder, templates/ where nothing else is said. */

@@ -2,9 +2,9 @@ import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { exitCode, worst } from '../../src/base/exit-code.ts'
 import type { World } from '../../src/ports.ts'
+import { baseCommit } from '../base-commit.ts'
 import { keyOf } from '../comment.ts'
 import { type InputValues, readInputs } from '../definition.ts'
-import { baseOf } from '../event.ts'
 import { mistakeReport } from '../mistake-report.ts'
 import { publish, publishComment } from '../publish.ts'
 import { schemaReviewDefinition } from './definition.ts'
@@ -40,7 +40,8 @@ async function reviewAll(
   host: ActionHost,
   world: World,
 ): Promise<readonly Review[]> {
-  const base = await baseCommit(named, host, world)
+  const advice = 'Set the input base, to a branch for example.'
+  const base = await baseCommit({ ...(named !== '' && { ref: named }), advice }, host, world)
   const folder = `${host.temporaryFolder}/backwright/schema-review`
   const reviews: Review[] = []
   for (const schema of schemas) {
@@ -48,19 +49,6 @@ async function reviewAll(
     reviews.push(await review({ schema, base, online: online === 'on', folder }, world))
   }
   return reviews
-}
-
-/** Where the change has left its base, so that what others have merged since is not taken for a part of it. */
-async function baseCommit(named: string, { event }: ActionHost, { git }: World): Promise<string> {
-  const ref = named || baseOf(event)
-  if (ref === undefined) {
-    throw new UserError(
-      'no-baseline',
-      `A ${event.name} event does not say what to compare with. Set the input base, to a branch for example.`,
-    )
-  }
-  const base = await git.commit(ref)
-  return (await git.mergeBase(base, 'HEAD')) ?? base
 }
 
 function setOutputs(reviews: readonly Review[], allow: readonly string[], host: ActionHost): void {

@@ -36,16 +36,23 @@ export function beforeEnd(duty: () => Promise<void>): () => void {
   return () => void duties.delete(duty)
 }
 
-/** The second interruption does not wait. */
+/** Also what comes up meanwhile, because the program goes on until its end. The second interruption does not wait. */
 async function putAway(): Promise<void> {
-  const work = Promise.allSettled([...duties].map((duty) => duty()))
-  duties.clear()
+  const work = doDuties()
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise((resolve) => {
     timer = setTimeout(resolve, patienceMs)
   })
   await Promise.race([work, patience])
   clearTimeout(timer)
+}
+
+async function doDuties(): Promise<void> {
+  while (duties.size > 0) {
+    const all = [...duties]
+    duties.clear()
+    await Promise.allSettled(all.map((duty) => duty()))
+  }
 }
 
 /** Calls `end` on Ctrl-C, on SIGTERM and when the terminal goes away, once nothing can be torn; `exitCode` is 128 plus the signal's number. */

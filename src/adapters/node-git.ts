@@ -1,10 +1,11 @@
 import { UserError } from '../base/errors.ts'
 import type { Git } from '../ports.ts'
 import { decoded } from './decode.ts'
-import { runProcess } from './process.ts'
+import { detail, git } from './git-program.ts'
+import { checkedOut } from './git-worktree.ts'
 
 /** git as a program, in the working directory. */
-export const nodeGit: Git = { show, commit, mergeBase }
+export const nodeGit: Git = { show, commit, mergeBase, checkedOut }
 
 async function show(ref: string, path: string): Promise<string> {
   const found = await parse(ref)
@@ -40,17 +41,4 @@ async function mergeBase(a: string, b: string): Promise<string | undefined> {
 async function parse(ref: string): Promise<{ readonly commit: string | undefined; readonly stderr: string }> {
   const { code, stdout, stderr } = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
   return { commit: code === 0 ? stdout.trim() : undefined, stderr }
-}
-
-async function git(...args: readonly string[]) {
-  try {
-    return await runProcess('git', args, { env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } })
-  } catch (cause) {
-    throw new UserError('tool-failed', `git cannot be run: ${(cause as Error).message}. Install it.`, { cause })
-  }
-}
-
-function detail(stderr: string): string {
-  const line = stderr.trim().split('\n')[0] ?? ''
-  return line === '' ? '' : ` (${line})`
 }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '../ports.ts'
 import { download } from './download.ts'
@@ -7,7 +8,7 @@ const pauseMs = 200
 const attemptMs = 5_000
 const serverError = 500
 
-export const nodeNetwork: Network = { resolves, answers, download }
+export const nodeNetwork: Network = { resolves, answers, download, freePort }
 
 async function resolves(host: string): Promise<boolean> {
   try {
@@ -40,4 +41,15 @@ async function answersOnce(url: string, signal: AbortSignal): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address() as AddressInfo
+        probe.close(() => resolve(port))
+      })
+  })
 }

@@ -1,4 +1,5 @@
-import type { Service, Services } from '../ports.ts'
+import type { Service, ServicePlace, Services } from '../ports.ts'
+import { beforeEnd } from './interruption.ts'
 import { signalGroup, spawnGroup } from './process.ts'
 
 const keptCharacters = 20_000
@@ -7,32 +8,46 @@ const graceMs = 5_000
 /** Command lines run by bash, as the `run` steps of a workflow are, or by sh where there is no bash. */
 export const nodeServices: Services = { start }
 
-function start(command: string): Service {
+function start(command: string, { folder, variables }: ServicePlace = {}): Service {
   const script = `command -v bash >/dev/null && exec bash -c "$1"; exec sh -c "$1"`
-  const child = spawnGroup('sh', ['-c', script, 'sh', command], { env: environment() })
+  const child = spawnGroup('sh', ['-c', script, 'sh', command], {
+    cwd: folder,
+    env: { ...environment(), ...variables },
+  })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       printed = `${printed}${text}`.slice(-keptCharacters)
     })
   }
-  const exited = new Promise<number>((resolve) => {
+  let interrupted = false
+  const gone = new Promise<number>((resolve) => {
     child.on('exit', (code) => resolve(code ?? 143))
     child.on('error', ({ message }) => {
       printed = message
       resolve(127)
     })
   })
+  const end = async () => {
+    signalGroup(child, 'SIGTERM')
+    await Promise.race([gone, pause(graceMs)])
+    // The shell is gone; what it had put into the background may not be.
+    signalGroup(child, 'SIGKILL')
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+  // What it leaves behind is removed once it writes no more, so that an interruption waits for it, too.
+  const ended = beforeEnd(() => {
+    interrupted = true
+    return end()
+  })
   return {
-    exited,
+    // Nobody shall take it for a failure of the service that an interruption ends it.
+    exited: gone.then((code) => (interrupted ? new Promise(() => undefined) : code)),
     output: () => printed,
     async stop() {
-      signalGroup(child, 'SIGTERM')
-      await Promise.race([exited, pause(graceMs)])
-      // The shell is gone; what it had put into the background may not be.
-      signalGroup(child, 'SIGKILL')
-      child.stdout.destroy()
-      child.stderr.destroy()
+      await end()
+      ended()
     },
   }
 }

@@ -28,9 +28,9 @@ export function chooseOperations({ operations }: Api, names: readonly string[]):
 }
 
 function hindranceOf({ method, responses }: Operation): string | undefined {
-  if (method !== 'get' && method !== 'head') return 'may change something; name it with --operation to load it'
+  if (method !== 'get' && method !== 'head') return 'may change something; it is loaded only when it is named'
   const streams = responses.filter(isSuccess).some(({ contents }) => contents.some(isStream))
-  return streams ? 'answers with a stream, which may never end; name it with --operation to load it' : undefined
+  return streams ? 'answers with a stream, which may never end; it is loaded only when it is named' : undefined
 }
 
 function isStream({ mediaType }: Response['contents'][number]): boolean {

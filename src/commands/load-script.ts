@@ -37,7 +37,7 @@ export async function loadScript(
   const gates = gatesOf(options)
   await files.read(script)
   const binary = await k6.install(log)
-  const given = optionsSchema.parse(JSON.parse(await k6.inspect(binary, script)))
+  const given = await optionsOf(script, binary, k6)
   log.info(`Running ${script} with k6 ${binary.version} ...`)
   const flags = k6Flags(options)
   const run = await k6.runScript(binary, script, [...flags, `--summary-trend-stats=${statsOf(given).join(',')}`])
@@ -51,6 +51,16 @@ export async function loadScript(
     model: isOpen ? 'open' : 'closed',
     users: options.concurrency ?? given.maxVUs,
   })
+}
+
+/** Whether a script has gates of its own. UserErrors: `bad-input`, `no-k6`. */
+export async function hasThresholds(script: string, { k6, log }: Pick<World, 'k6' | 'log'>): Promise<boolean> {
+  const { thresholds } = await optionsOf(script, await k6.install(log), k6)
+  return Object.values(thresholds ?? {}).flat().length > 0
+}
+
+async function optionsOf(script: string, binary: K6Binary, k6: World['k6']): Promise<z.infer<typeof optionsSchema>> {
+  return optionsSchema.parse(JSON.parse(await k6.inspect(binary, script)))
 }
 
 function gatesOf({ gates, production }: ScriptOptions): readonly Gate[] {

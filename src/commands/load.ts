@@ -84,8 +84,8 @@ function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): Spe
   }
 }
 
-/** What can never be decided is said before anything runs. */
-function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
+/** What can never be decided is said before anything runs. UserError `bad-option`. */
+export function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   const [first] = gates.filter(({ ofBase }) => ofBase)
   if (first && !base) {
     throw new UserError('bad-option', `The gate ${first.text} needs a base: name two addresses and --compare.`)
@@ -99,7 +99,8 @@ function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
   }
 }
 
-async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
+/** The report of another run; UserErrors `no-baseline`, `bad-input`. */
+export async function readSaved(path: string, { files, input }: Pick<World, 'files' | 'input'>): Promise<Saved> {
   const text = path === '-' ? await input() : await files.readIfThere(path)
   if (text !== undefined) return parseSaved(text, path)
   throw new UserError(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastRunSchema } from '../load/history.ts'
 import { reportSchema } from '../report/report.ts'
 import { analyzeResultSchema } from './db-analyze.ts'
 import { compareResultSchema } from './db-compare.ts'
@@ -12,7 +13,7 @@ import { newServiceResultSchema } from './new-service-result.ts'
 import { scaffoldResultSchema } from './scaffold-result.ts'
 import { workflowResultSchema } from './workflow.ts'
 
-/** What `--json` prints, by command, and the `report` of an action; each has a published schema at schemas/<name>.json. */
+/** What `--json` prints, by command, and the files of actions: `report`, and each line of a history; each has a published schema at schemas/<name>.json. */
 export const results: Readonly<Record<string, z.ZodType>> = {
   'db-analyze': analyzeResultSchema,
   'db-compare': compareResultSchema,
@@ -24,8 +25,15 @@ export const results: Readonly<Record<string, z.ZodType>> = {
   'new-load-test': loadProfileResultSchema,
   'new-service': newServiceResultSchema,
   'new-workflow': workflowResultSchema,
+  'past-run': pastRunSchema,
   report: reportSchema,
   scaffold: scaffoldResultSchema,
+}
+
+/** Of what no command prints. */
+const titles: Readonly<Record<string, string>> = {
+  'past-run': 'a line of the history of perf-gate, an action of backwright',
+  report: 'the report of an action of backwright',
 }
 
 /** A result's JSON Schema (2020-12), as text. Open to further fields: they may come in any release. */
@@ -33,7 +41,6 @@ export function jsonSchemaText(name: string): string {
   const schema = results[name]
   if (!schema) throw new Error(`No result is called ${name}.`)
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' })
-  const title =
-    name === 'report' ? 'the report of an action of backwright' : `backwright ${name.replace('-', ' ')} --json`
+  const title = titles[name] ?? `backwright ${name.replace('-', ' ')} --json`
   return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`
 }

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
-import { bareAction, bundleActions } from '../support/bundled-action.ts'
-import { github } from '../support/github/double.ts'
-import { freePort, isFree } from '../support/port.ts'
-import { runBundledAction } from '../support/run-action.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { bundleActions } from '../support/bundled-action.ts'
+import { runPerfGate } from '../support/perf-gate.ts'
+import { freePort } from '../support/port.ts'
 
 const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
@@ -18,24 +16,7 @@ const url = `http://127.0.0.1:${port}/orders`
 const server = `PORT=${port} node ${process.cwd()}/examples/shop/server.mjs`
 const base = { url, duration: '2s', concurrency: '4' }
 
-async function run(given: Readonly<Record<string, string>>, event: { name: string; payload: object } = push) {
-  const double = await github()
-  const result = await runBundledAction({
-    action: bareAction('perf-gate'),
-    workspace: temporaryFolder(),
-    temporary: temporaryFolder(),
-    with: given,
-    event,
-    repository: 'octo/shop',
-    apiUrl: double.url,
-    token: 'ghs_x',
-  })
-  assert.ok(await isFree(port), 'the service is gone')
-  assert.deepEqual(double.violations, [])
-  return { ...result, double }
-}
-
-const push = { name: 'push', payload: {} }
+const run = (given: Readonly<Record<string, string>>) => runPerfGate({ with: given, port })
 
 describe.skipIf(!k6)('perf-gate, with the real k6', () => {
   test('starts the service, waits for it, measures, and reports', async () => {
@@ -103,16 +84,10 @@ describe.skipIf(!k6)('perf-gate, with the real k6', () => {
   })
 })
 
-test.each([
-  ['no address', { url: '' }, /The input url is missing/],
-  ['an unknown gate', { gates: 'p98<1' }, /The input gates is wrong: The gate "p98<1" names no metric/],
-  ['a wrong duration', { duration: 'soon' }, /The input duration is wrong/],
-  ['a wrong number', { concurrency: '0' }, /The input concurrency is wrong/],
-  ['a wrong header', { headers: 'X' }, /The input headers is wrong/],
-])('%s is a mistake before anything starts', async (_, given, sentence) => {
-  const { code, log } = await run({ ...base, start: 'touch started', ...given })
+test('a mistake in an input is told before anything starts', async () => {
+  const { code, log } = await run({ ...base, start: 'touch started', gates: 'p98<1' })
   assert.equal(code, 2)
-  assert.match(log, sentence)
+  assert.match(log, /The input gates is wrong: The gate "p98<1" names no metric/)
 })
 
 function broken(port: number): string {

@@ -26,7 +26,7 @@ export function worldOf(
       list: refuse,
       sha256: refuse,
     },
-    network: { resolves: async () => true, download: read, answers: refuse },
+    network: { resolves: async () => true, download: read, answers: refuse, freePort: refuse },
     input: async () => input,
   }
 }

@@ -15,6 +15,10 @@ export interface ActionRunOptions {
   readonly repository: string
   readonly apiUrl: string
   readonly token: string
+  /** What the step has under `env`. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Called with all that was printed so far; whoever answers a signal sends it to the action. */
+  readonly onLog?: ((log: string) => NodeJS.Signals | undefined) | undefined
 }
 
 export interface ActionRun {
@@ -39,6 +43,7 @@ export async function runBundledAction(options: ActionRunOptions): Promise<Actio
   for (const name of ['output', 'summary', 'state', 'env', 'path']) writeFileSync(path(name), '')
   writeFileSync(path('event.json'), JSON.stringify(event.payload))
   const environment = {
+    ...options.env,
     ...inputs(meta, options),
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -59,7 +64,7 @@ export async function runBundledAction(options: ActionRunOptions): Promise<Actio
     GITHUB_PATH: path('path'),
     RUNNER_TEMP: temporary,
   }
-  const { code, log } = await start(join(action, meta.runs.main), workspace, environment)
+  const { code, log } = await start(join(action, meta.runs.main), { cwd: workspace, env: environment }, options.onLog)
   return {
     code,
     log,
@@ -84,12 +89,22 @@ function inputs({ inputs: declared }: Metadata, { with: given, token }: ActionRu
   return Object.fromEntries(values) as Record<string, string>
 }
 
-function start(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<{ code: number; log: string }> {
+function start(
+  script: string,
+  place: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  onLog: ActionRunOptions['onLog'],
+): Promise<{ code: number; log: string }> {
   return new Promise((resolve, reject) => {
     // Its PGlites live for a moment: optimizing their WebAssembly takes longer than it saves.
-    const child = spawn(process.execPath, ['--liftoff-only', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--liftoff-only', script], { ...place, stdio: ['ignore', 'pipe', 'pipe'] })
     let log = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (log += text))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        log += text
+        const signal = onLog?.(log)
+        if (signal) child.kill(signal)
+      })
+    }
     child.on('error', reject)
     child.on('close', (code) => resolve({ code: code ?? -1, log }))
   })
