@@ -16,6 +16,7 @@ export interface LoadFlags {
   readonly warmup?: number
   readonly timeout?: number
   readonly verifySsl: boolean
+  readonly reuse: boolean
   readonly expectStatus?: number
   readonly gate?: readonly string[]
   readonly gates?: string
@@ -46,6 +47,7 @@ export function addLoadFlags(load: Command): Command {
     .addOption(time('--warmup <time>', 'load beforehand that counts for nothing (default: none)'))
     .addOption(time('-t, --timeout <time>', 'how long one request may take (default: 30s)'))
     .option('--no-verify-ssl', 'accept any certificate')
+    .option('--no-reuse', 'a new connection for each request, so that no closed one is hidden by a repetition')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))
     .option(
       '--gate <expression>',

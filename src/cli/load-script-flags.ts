@@ -10,6 +10,7 @@ export interface ScriptFlags {
   readonly duration?: number
   readonly iterations?: number
   readonly verifySsl: boolean
+  readonly reuse: boolean
   readonly gate?: readonly string[]
   readonly gates?: string
 }
@@ -29,7 +30,7 @@ export function addScriptFlags(command: Command): Command {
 
 /** UserError `bad-option` for a flag that means nothing to a script. */
 export function scriptOptions(urls: readonly string[], flags: ScriptFlags): ScriptOptions | undefined {
-  const { script, concurrency, duration, iterations, verifySsl, gate, gates } = flags
+  const { script, concurrency, duration, iterations, verifySsl, reuse, gate, gates } = flags
   if (script === undefined) return undefined
   const [said] = given(flags, ofScript)
   if (said) throw mistake(`${said} means nothing to a script, which says itself what it asks and how.`)
@@ -51,6 +52,7 @@ export function scriptOptions(urls: readonly string[], flags: ScriptFlags): Scri
     durationMs: duration,
     iterations,
     verifyTls: verifySsl,
+    reuse,
     gates: gate ?? [],
     production: gates === 'production',
   }

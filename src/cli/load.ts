@@ -71,6 +71,7 @@ function commonOptions(flags: Flags) {
     iterations: flags.iterations,
     timeoutMs: flags.timeout ?? defaultTimeoutMs,
     verifyTls: flags.verifySsl,
+    reuse: flags.reuse,
   }
 }
 

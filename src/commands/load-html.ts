@@ -9,7 +9,7 @@ import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { isUndecided, loadWords, partRows } from './load-words.ts'
+import { isUndecided, loadWords, partRows, repetitionWords } from './load-words.ts'
 import { checkName, checkVerdict, searchWords } from './rate-limit-words.ts'
 
 const tones = {
@@ -135,9 +135,11 @@ ${htmlTable(['report', 'part', 'made', 'took', 'verdict'], rows)}</section>`
 function conditions(result: LoadResult): Html {
   const { durationMs, plan, model, dropped, comparison: found, rateLimit: search, client, k6 } = result
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  const repetition = repetitionWords(result)
   const rows: readonly (readonly [string, string])[] = [
     ['load', search ? searchWords(search, result.concurrency) : loadWords(result)],
     ['model', model === 'open' ? 'open: requests come when they are due' : 'closed: each user waits for its answer'],
+    ...(repetition === undefined ? [] : [['connections', repetition] as const]),
     ['measured part', seconds(durationMs)],
     ['warm-up', plan.warmupMs > 0 ? `${seconds(plan.warmupMs)}, not counted` : 'none'],
     ...(plan.requests === null

@@ -96,7 +96,7 @@ function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
 }
 
 function planOf(plan: LoadPlan): LoadResult['plan'] {
-  const { shape, warmupMs, timeoutMs, expected, segment } = plan
+  const { shape, warmupMs, timeoutMs, expected, segment, reuse } = plan
   return {
     warmupMs,
     durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
@@ -106,5 +106,6 @@ function planOf(plan: LoadPlan): LoadResult['plan'] {
     stages: stagesOf(shape).map((stage) => ({ ...stage })),
     requests: dueIn(plan) ?? null,
     segment: segment ? { ...segment } : null,
+    reuse,
   }
 }

@@ -27,6 +27,8 @@ export interface RateLimitOptions extends Asked {
   readonly durationMs?: number | undefined
   readonly timeoutMs: number
   readonly verifyTls: boolean
+  /** As of a load. */
+  readonly reuse?: boolean | undefined
 }
 
 /** Enough for a window of a minute, and for others where the first one was not whole. */
@@ -64,7 +66,7 @@ export async function loadRateLimit(
 }
 
 function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
-  const { url, expected, concurrency = 1, iterations, durationMs, timeoutMs, verifyTls, expectStatus } = options
+  const { url, expected, concurrency = 1, iterations, durationMs, timeoutMs, verifyTls, reuse, expectStatus } = options
   refuseContradictions(options)
   const arm = armOf('target', url, options)
   const most = iterations ?? (expected ? 2 * expected.requests + 1 : defaultRequests)
@@ -77,6 +79,7 @@ function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
     warmupMs: 0,
     timeoutMs,
     verifyTls,
+    reuse: reuse ?? true,
     expected: expectedBy(expectStatus),
     rateLimit: { expected, bounded: iterations !== undefined, other: otherClient(options, arm.target) },
   }

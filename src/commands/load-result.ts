@@ -57,6 +57,8 @@ export const loadResultSchema = z.object({
     requests: number.nullable(),
     /** Which part of the load this run was, from 1; null when it was all of it. */
     segment: z.object({ index: number, of: number }).nullable(),
+    /** Whether a connection served more than one request; null of a script, which says it itself. */
+    reuse: z.boolean().nullable(),
   }),
   /** Requests that were due and not made. */
   dropped: number,

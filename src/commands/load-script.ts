@@ -16,6 +16,8 @@ export interface ScriptOptions {
   readonly durationMs: number | undefined
   readonly iterations: number | undefined
   readonly verifyTls: boolean
+  /** What the script says, unless it is false. */
+  readonly reuse: boolean
   readonly gates: readonly string[]
   readonly production: boolean
 }
@@ -50,6 +52,7 @@ export async function loadScript(
     binary,
     model: isOpen ? 'open' : 'closed',
     users: options.concurrency ?? given.maxVUs,
+    reuse: options.reuse,
   })
 }
 
@@ -67,12 +70,13 @@ function statsOf({ summaryTrendStats, thresholds }: z.infer<typeof optionsSchema
   return [...new Set([...ours, ...(summaryTrendStats ?? []), ...ofThresholds])]
 }
 
-function k6Flags({ concurrency, durationMs, iterations, verifyTls }: ScriptOptions): readonly string[] {
+function k6Flags({ concurrency, durationMs, iterations, verifyTls, reuse }: ScriptOptions): readonly string[] {
   return [
     ...(concurrency === undefined ? [] : [`--vus=${concurrency}`]),
     ...(durationMs === undefined ? [] : [`--duration=${durationMs}ms`]),
     ...(iterations === undefined ? [] : [`--iterations=${iterations}`]),
     ...(verifyTls ? [] : ['--insecure-skip-tls-verify']),
+    ...(reuse ? [] : ['--no-connection-reuse']),
   ]
 }
 
@@ -83,6 +87,7 @@ interface Frame {
   readonly model: LoadResult['model']
   /** As it was planned: k6 counts its users once a second, and a short run has ended before. */
   readonly users: number
+  readonly reuse: boolean
 }
 
 /** A script says its load itself, and k6 does not tell it. */
@@ -95,9 +100,10 @@ const planOfScript: LoadResult['plan'] = {
   stages: [],
   requests: null,
   segment: null,
+  reuse: null,
 }
 
-function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }: Frame): LoadResult {
+function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users, reuse }: Frame): LoadResult {
   const { summary, cpu, ...ending } = run
   const measured: ScriptMeasured | undefined = summary === undefined ? undefined : parseScriptSummary(summary)
   const client = scriptClient(cpu)
@@ -114,7 +120,7 @@ function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }:
     measuredAt: null,
     concurrency: measured?.mostUsers || users,
     model,
-    plan: planOfScript,
+    plan: reuse ? planOfScript : { ...planOfScript, reuse },
     dropped: measured?.dropped ?? 0,
     client: client ? { ...client } : null,
     recommendations: measured ? [...ofLatency(measured.subject)] : [],

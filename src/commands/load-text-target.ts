@@ -3,7 +3,7 @@ import { count } from '../base/text.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
 import { section } from './load-text-section.ts'
-import { bytesWords, isPlain, loadWords, msWords } from './load-words.ts'
+import { bytesWords, isPlain, loadWords, msWords, repetitionWords } from './load-words.ts'
 
 /** One address, with all that was measured of it. */
 export function targetLines(target: TargetResult, result: LoadResult, style: Style): readonly string[] {
@@ -62,7 +62,14 @@ function loadLines(result: LoadResult): readonly string[] {
   return [
     `Duration: ${(result.durationMs / 1000).toFixed(1)}s | Concurrency: ${result.concurrency} | Model: ${result.model}`,
     ...(isPlain(result) ? [] : [`Load: ${loadWords(result)}`]),
+    ...connectionLines(result),
   ]
+}
+
+/** Said only where it matters for what a server counts. */
+export function connectionLines(result: LoadResult): readonly string[] {
+  const repetition = repetitionWords(result)
+  return repetition === undefined ? [] : [`Connections: ${repetition}`]
 }
 
 function latencyLines({

@@ -32,6 +32,8 @@ export interface LoadOptions extends ShapeOptions, Asked {
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
+  /** Whether a connection serves more than one request, as it does by default. */
+  readonly reuse?: boolean | undefined
   readonly gates: readonly string[]
   /** A file of gates by endpoint, which come on top. */
   readonly gatesFile?: string | undefined
