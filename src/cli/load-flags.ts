@@ -21,6 +21,7 @@ export interface LoadFlags {
   readonly gate?: readonly string[]
   readonly gates?: string
   readonly compare?: string | true
+  readonly extend: boolean
   readonly seed?: number
   readonly segment?: Segment
 }
@@ -56,6 +57,7 @@ export function addLoadFlags(load: Command): Command {
     )
     .option('--gates <set>', 'production: p99<200, success>99.5%, duration>=60s; or a file of gates by endpoint')
     .option('--compare [file]', 'two addresses in turns, or one with a saved run: --compare baseline.json')
+    .option('--no-extend', 'with two addresses: do not go on for up to twice as long where nothing is decided')
     .option(
       '--seed <number>',
       'of the values that are made for --spec, and of the random order in which requests take turns (default: 1)',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { UserError } from '../base/errors.ts'
 import type { Outcome } from '../base/outcome.ts'
 import { load } from '../commands/load.ts'
 import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
@@ -47,6 +48,9 @@ export function addLoad(program: Command, run: Run): void {
 async function outcome(urls: readonly string[], flags: Flags, world: World): Promise<Outcome> {
   const reported = async (measure: () => Promise<LoadResult>) =>
     loadOutcome(await withReports(flags, world.files, measure))
+  if (!flags.extend && flags.compare !== true) {
+    throw new UserError('bad-option', '--no-extend is of --compare with two addresses. Add that, or leave it out.')
+  }
   const script = scriptOptions(urls, flags)
   if (script) return reported(() => loadScript(script, world))
   const common = commonOptions(flags)
@@ -79,6 +83,7 @@ function options(urls: readonly string[], flags: Flags, spec: SpecOptions | unde
   return {
     ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare)),
     spec,
+    extend: flags.extend,
     seed: flags.seed,
     rate: flags.rate,
     stages: flags.stages,

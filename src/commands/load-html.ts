@@ -82,7 +82,7 @@ function gates({ gates: all }: LoadResult): Html {
     reason,
   ])
   return html`<section><h2>Gates</h2>
-${htmlTable(['gate', 'verdict', 'value', '95 % interval', 'measured'], rows)}</section>`
+${htmlTable(['gate', 'verdict', 'value', 'interval', 'measured'], rows)}</section>`
 }
 
 function rateLimit({ rateLimit: found }: LoadResult): Html {
@@ -105,7 +105,7 @@ function comparison({ comparison: found }: LoadResult): Html {
     }),
   )
   return html`<section><h2>Comparison${found.kind === 'saved' ? ' with a saved run' : ''}</h2>
-${htmlTable(comparisonHeader, rows)}
+${htmlTable(comparisonHeader(found), rows)}
 ${comparisonNotes(found).map((note) => html`<p class="faint">${note}</p>`)}</section>`
 }
 
@@ -158,7 +158,7 @@ function conditions(result: LoadResult): Html {
   ]
   return html`<section><h2>How it was run</h2>
 ${htmlTable(['', ''], rows)}
-<p class="faint">Made by backwright. Latencies are of successful requests. Intervals hold at 95 %.</p></section>`
+<p class="faint">Made by backwright. Latencies are of successful requests. Intervals hold at 95 % where nothing else is said.</p></section>`
 }
 
 function rounded(value: number): string {

@@ -1,12 +1,13 @@
 import type { Comparison } from '../load/comparison.ts'
 import { compareTurns } from '../load/interleaved.ts'
+import type { Measurement } from '../load/measurement.ts'
 import type { Measured, Observation } from '../load/observation.ts'
-import type { LoadPlan } from '../load/plan.ts'
+import type { ArmName, LoadPlan } from '../load/plan.ts'
 import { type LoadNames, recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { dueIn } from '../load/segment.ts'
 import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
-import { timeline } from '../load/timeline.ts'
+import { later, type Moment, timeline } from '../load/timeline.ts'
 import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { endpointsOf } from './load-endpoint.ts'
@@ -22,13 +23,13 @@ export interface JudgedBy extends GatesOfRun {
 
 /** What a run of k6 says of its plan. */
 export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
-  const { saved, binary, leftOut } = by
+  const { binary, leftOut } = by
   const { plan, measured } = observation
-  const comparison = measured && compare(measured, saved, plan)
+  const comparison = measured && compare(measured, plan, by)
   return {
     ...runResult(observation, judge(observation, by, comparison), binary),
     ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
-    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
+    ...(comparison && { comparison: comparisonOf(comparison, observation) }),
     recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
   }
 }
@@ -39,17 +40,18 @@ type RunVerdict = Pick<LoadResult, 'verdict'> & {
 
 /** What there is to say of any run. */
 export function runResult(
-  { plan, measured }: Observation,
+  observation: Observation,
   { verdict, reasons, gates = [] }: RunVerdict,
   { version, path }: K6Binary,
 ): LoadResult {
+  const { plan, measured } = observation
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
     gates: gates.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
-    targets: measured ? [...targetsOf(plan, measured)] : [],
+    targets: [...targetsOf(observation)],
     durationMs: measured?.subject.steadyMs ?? 0,
     measuredAt: measured ? periodOf(measured.period) : null,
     concurrency: mostUsersOf(plan.shape),
@@ -62,15 +64,24 @@ export function runResult(
   }
 }
 
-function compare({ subject, turns }: Measured, saved: Saved | undefined, plan: LoadPlan): Comparison | undefined {
-  if (turns) return compareTurns(turns)
+function compare(
+  { subject, turns }: Measured,
+  plan: LoadPlan,
+  { saved, confidence }: JudgedBy,
+): Comparison | undefined {
+  if (turns) return compareTurns(turns, confidence)
   return saved && subject.requests > 0 ? compareSaved(saved, subject, plan) : undefined
 }
 
-function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadResult['comparison'] {
+function comparisonOf(
+  comparison: Comparison,
+  { plan: { seed, blocks }, parts }: Observation,
+): LoadResult['comparison'] {
   const interleaved = comparison.kind === 'interleaved'
   return {
     ...comparison,
+    confidence: comparison.confidence.share,
+    extendedAfterMs: parts?.[0]?.measured?.subject.steadyMs ?? null,
     rows: comparison.rows.map((row) => ({ ...row, interval: row.interval && [...row.interval] })),
     notes: [...comparison.notes],
     seed: interleaved ? seed : null,
@@ -79,11 +90,27 @@ function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadR
 }
 
 /** The base first. */
-function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
-  for (const arm of plan.arms) {
-    const measured = arm.name === 'base' ? turns?.base : subject
-    if (measured) yield targetOf(arm.target, measured, timeline(measured, plan))
+function* targetsOf(observation: Observation): Iterable<TargetResult> {
+  for (const { name, target } of observation.plan.arms) {
+    const measured = measuredOf(name, observation)
+    if (measured) yield targetOf(target, measured, momentsOf(name, observation))
   }
+}
+
+function measuredOf(name: ArmName, { measured }: Observation): Measurement | undefined {
+  return name === 'base' ? measured?.turns?.base : measured?.subject
+}
+
+/** Of runs that were joined, one after the other. */
+function momentsOf(name: ArmName, observation: Observation): readonly Moment[] {
+  let startMs = 0
+  return (observation.parts ?? [observation]).flatMap((part) => {
+    const measured = measuredOf(name, part)
+    if (!measured) return []
+    const from = startMs
+    startMs += measured.steadyMs
+    return timeline(measured, part.plan).map((moment) => later(moment, from))
+  })
 }
 
 /** Milliseconds since 1970 → ISO 8601. */

@@ -42,7 +42,7 @@ function measuredLines(result: LoadResult, style: Style): readonly string[] {
 }
 
 function comparisonLines(comparison: ComparisonResult, style: Style): readonly string[] {
-  const lines = tableLines([comparisonHeader, ...comparisonRows(comparison)])
+  const lines = tableLines([comparisonHeader(comparison), ...comparisonRows(comparison)])
   return section('COMPARISON (latencies of successful requests)', [...lines, ...comparisonNotes(comparison)], style)
 }
 
