@@ -1,18 +1,16 @@
 import type { Comparison } from '../load/comparison.ts'
 import { compareTurns } from '../load/interleaved.ts'
-import type { Measurement } from '../load/measurement.ts'
 import type { Measured, Observation } from '../load/observation.ts'
-import type { ArmName, LoadPlan } from '../load/plan.ts'
+import type { LoadPlan } from '../load/plan.ts'
 import { type LoadNames, recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { dueIn } from '../load/segment.ts'
 import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
-import { later, type Moment, timeline } from '../load/timeline.ts'
 import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { endpointsOf } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
-import { type TargetResult, targetOf } from './load-target.ts'
+import { targetsOf } from './load-targets.ts'
 
 export interface JudgedBy extends GatesOfRun {
   /** Of a document. */
@@ -87,30 +85,6 @@ function comparisonOf(
     seed: interleaved ? seed : null,
     blocks: interleaved ? blocks : null,
   }
-}
-
-/** The base first. */
-function* targetsOf(observation: Observation): Iterable<TargetResult> {
-  for (const { name, target } of observation.plan.arms) {
-    const measured = measuredOf(name, observation)
-    if (measured) yield targetOf(target, measured, momentsOf(name, observation))
-  }
-}
-
-function measuredOf(name: ArmName, { measured }: Observation): Measurement | undefined {
-  return name === 'base' ? measured?.turns?.base : measured?.subject
-}
-
-/** Of runs that were joined, one after the other. */
-function momentsOf(name: ArmName, observation: Observation): readonly Moment[] {
-  let startMs = 0
-  return (observation.parts ?? [observation]).flatMap((part) => {
-    const measured = measuredOf(name, part)
-    if (!measured) return []
-    const from = startMs
-    startMs += measured.steadyMs
-    return timeline(measured, part.plan).map((moment) => later(moment, from))
-  })
 }
 
 /** Milliseconds since 1970 → ISO 8601. */
