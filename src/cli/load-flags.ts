@@ -4,6 +4,7 @@ import type { Segment, Stage } from '../load/plan.ts'
 import { parseSegment } from '../load/segment.ts'
 import { mostUsers, parseRate, parseStages } from '../load/shape.ts'
 import { append, between } from './arguments.ts'
+import { withFlag } from './k6-with.ts'
 
 /** What is asked, how much of it, and what it has to hold. */
 export interface LoadFlags {
@@ -24,6 +25,7 @@ export interface LoadFlags {
   readonly extend: boolean
   readonly seed?: number
   readonly segment?: Segment
+  readonly with?: readonly string[]
 }
 
 export function addLoadFlags(load: Command): Command {
@@ -47,6 +49,7 @@ export function addLoadFlags(load: Command): Command {
     .option('--iterations <number>', 'as many requests, as fast as they go', between(1, 1_000_000_000))
     .addOption(time('--warmup <time>', 'load beforehand that counts for nothing (default: none)'))
     .addOption(time('-t, --timeout <time>', 'how long one request may take (default: 30s)'))
+    .option(...withFlag)
     .option('--no-verify-ssl', 'accept any certificate')
     .option('--no-reuse', 'a new connection for each request, so that no closed one is hidden by a repetition')
     .option('--expect-status <status>', 'the only status that counts as success', between(100, 599))

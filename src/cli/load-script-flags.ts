@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { ScriptOptions } from '../commands/load-script.ts'
+import { k6Extensions } from '../load/k6-extension.ts'
 import { given } from './arguments.ts'
 
 /** The flags that a script goes with; all others are about requests of ours. */
@@ -13,6 +14,7 @@ export interface ScriptFlags {
   readonly reuse: boolean
   readonly gate?: readonly string[]
   readonly gates?: string
+  readonly with?: readonly string[]
 }
 
 /** What a script says itself. */
@@ -55,6 +57,7 @@ export function scriptOptions(urls: readonly string[], flags: ScriptFlags): Scri
     reuse,
     gates: gate ?? [],
     production: gates === 'production',
+    extensions: k6Extensions(flags.with ?? []),
   }
 }
 

@@ -8,6 +8,7 @@ import { loadRateLimit } from '../commands/load-rate-limit.ts'
 import type { LoadResult } from '../commands/load-result.ts'
 import { loadScript } from '../commands/load-script.ts'
 import type { SpecOptions } from '../commands/load-spec.ts'
+import { k6Extensions } from '../load/k6-extension.ts'
 import type { World } from '../ports.ts'
 import { addLoadFlags, type LoadFlags } from './load-flags.ts'
 import { addLoadMerge } from './load-merge.ts'
@@ -76,6 +77,7 @@ function commonOptions(flags: Flags) {
     timeoutMs: flags.timeout ?? defaultTimeoutMs,
     verifyTls: flags.verifySsl,
     reuse: flags.reuse,
+    extensions: k6Extensions(flags.with ?? []),
   }
 }
 

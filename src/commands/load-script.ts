@@ -20,6 +20,8 @@ export interface ScriptOptions {
   readonly reuse: boolean
   readonly gates: readonly string[]
   readonly production: boolean
+  /** Of k6, as Go modules. */
+  readonly extensions: readonly string[]
 }
 
 /** As far as they are read. */
@@ -38,7 +40,7 @@ export async function loadScript(
   const { script } = options
   const gates = gatesOf(options)
   await files.read(script)
-  const binary = await k6.install(log)
+  const binary = await k6.install(log, options.extensions)
   const given = optionsSchema.parse(JSON.parse(await k6.inspect(binary, script)))
   log.info(`Running ${script} with k6 ${binary.version} ...`)
   const flags = k6Flags(options)

@@ -43,6 +43,8 @@ export interface LoadOptions extends ShapeOptions, Asked {
   readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
+  /** Of k6, as Go modules. */
+  readonly extensions?: readonly string[] | undefined
   /** Which part of the load this run is, where several machines share it. */
   readonly segment?: Segment | undefined
 }
@@ -73,7 +75,7 @@ export async function load(
   if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   await requireHosts(plan.arms, network)
-  const binary = await k6.install(log)
+  const binary = await k6.install(log, options.extensions)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
   const measuring = {
     plan,
