@@ -37,12 +37,13 @@ export function sendTogether(asking: Asking, number: number): readonly Response[
   return http.batch(Array.from({ length: number }, () => request)).map((response) => counted(response, asking))
 }
 
-export function isExpected(
-  { status }: Response,
-  { expected = [plan.expected] }: Pick<Asking, 'expected'> = {},
-): boolean {
-  for (const { min, max } of expected) if (status >= min && status <= max) return true
-  return false
+export function isExpected({ status }: Response, asking?: Pick<Asking, 'expected'>): boolean {
+  const expected = asking?.expected
+  return expected ? expected.some((range) => holds(range, status)) : holds(plan.expected, status)
+}
+
+function holds({ min, max }: StatusRange, status: number): boolean {
+  return status >= min && status <= max
 }
 
 type Request = ObjectBatchRequest & { readonly body: RequestBody | null; readonly params: Params }
