@@ -11,6 +11,7 @@ import { burst, tightest } from './lib/burst.ts'
 import { measuring } from './lib/measuring.ts'
 import { rateLimitPlan as plan } from './lib/plan.ts'
 import { recover } from './lib/recovery.ts'
+import { tagsOf } from './lib/scenarios.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
 import { checkWindow, isSoon, toldAgainAt } from './lib/window.ts'
 
@@ -25,6 +26,7 @@ export const options: Options =
         scenarios: {
           measured: {
             executor: 'per-vu-iterations',
+            tags: tagsOf(plan.arms),
             vus: clients,
             iterations: 2,
             maxDuration: `${plan.shape.longestMs + 2 * plan.timeoutMs + slackMs}ms`,

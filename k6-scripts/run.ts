@@ -1,6 +1,5 @@
 // The script that k6 runs for `backwright load`. What to do comes as JSON (LT_PLAN), what happened goes out as JSON (LT_SUMMARY).
 
-import exec from 'k6/execution'
 import { Counter } from 'k6/metrics'
 import type { Options } from 'k6/options'
 import type { Arm } from '../src/load/plan.ts'
@@ -9,6 +8,7 @@ import { outlet } from './lib/outlet.ts'
 import { plan } from './lib/plan.ts'
 import { hasMany, requestOfTurn } from './lib/planned-requests.ts'
 import { type Asking, send } from './lib/requests.ts'
+import { scenario, tags } from './lib/running.ts'
 import { executionSegment, scenarios } from './lib/scenarios.ts'
 import { halves } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
@@ -24,7 +24,7 @@ const scriptErrors = new Counter('lt_script_errors')
 export default function () {
   try {
     // Each time, because k6 forgets the tags of a virtual user that it takes out and puts to work again.
-    if (plan.blocks > 0) exec.vu.metrics.tags.block = String(blockNow())
+    if (plan.blocks > 0) tags().block = String(blockNow())
     const arm = arms.length > 1 ? armInTurn() : arms[0]
     if (!arm) throw new Error('The plan has no arm.')
     send(next(arm))
@@ -35,8 +35,8 @@ export default function () {
 }
 
 function armInTurn(): Arm | undefined {
-  const place = turn(exec.scenario.iterationInTest, arms.length * halves.length, plan.seed)
-  exec.vu.metrics.tags.half = String(Math.floor(place / arms.length))
+  const place = turn(scenario().iterationInTest, arms.length * halves.length, plan.seed)
+  tags().half = String(Math.floor(place / arms.length))
   return arms[place % arms.length]
 }
 
@@ -45,17 +45,17 @@ function blockNow(): number {
   const { shape, blocks } = plan
   const share =
     shape.kind === 'iterations'
-      ? exec.scenario.iterationInTest / shape.iterations
-      : (Date.now() - exec.scenario.startTime) / shape.durationMs
+      ? scenario().iterationInTest / shape.iterations
+      : (Date.now() - scenario().startTime) / shape.durationMs
   return Math.min(blocks - 1, Math.floor(share * blocks))
 }
 
 /** The next of many requests, or the only one. */
-function next({ name, target, endpoints = [] }: Arm): Asking {
-  if (!hasMany) return { name, target }
-  const asked = requestOfTurn(exec.scenario.iterationInTest, endpoints)
-  exec.vu.metrics.tags.endpoint = asked.endpoint
-  return { ...asked, name }
+function next(arm: Arm): Asking {
+  if (!hasMany) return arm
+  const asked = requestOfTurn(scenario().iterationInTest, arm)
+  tags().endpoint = asked.endpoint
+  return asked
 }
 
 export function handleSummary(data: K6Summary) {

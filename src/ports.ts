@@ -124,8 +124,8 @@ export interface Templates {
 export interface K6 {
   /** The binary that would be used, installing nothing. */
   find(): Promise<K6Binary | undefined>
-  /** Finds one or makes one, telling each step. UserError `no-k6` names the ways that were tried. */
-  install(log: Log): Promise<K6Binary>
+  /** Finds one or makes one, telling each step; with extensions (src/load/k6-extension.ts) one that has them. UserErrors: `no-k6` names the ways that were tried, `tool-failed`. */
+  install(log: Log, extensions?: readonly string[]): Promise<K6Binary>
   /** The script of a load with its plan, as one file that k6 runs anywhere; in Base64. */
   archive(binary: K6Binary, plan: object): Promise<string>
   /** Runs one of our scripts. An interruption ends the run within its graceful stop, and it still reports. */

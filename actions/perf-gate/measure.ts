@@ -83,7 +83,7 @@ function conditions({ gates: { gates, gatesFile, production }, duration, warmup,
 async function measureScript({ script }: Script, inputs: Inputs, world: World): Promise<LoadResult> {
   const { gates: said, duration, concurrency } = inputs
   const production = said.production && !(said.byDefault && (await hasThresholds(script, world)))
-  const how = { concurrency, durationMs: duration, iterations: undefined, verifyTls: true }
+  const how = { concurrency, durationMs: duration, iterations: undefined, verifyTls: true, reuse: true, extensions: [] }
   return loadScript({ script, gates: said.gates, production, ...how }, world)
 }
 

@@ -6,6 +6,7 @@ import { block, dropped, failureCodes, failures, grid, halves, measured, ofEndpo
 export function measuring(plan: LoadPlan): Options {
   return {
     insecureSkipTLSVerify: !plan.verifyTls,
+    noConnectionReuse: !plan.reuse,
     systemTags: ['status', 'error_code', 'expected_response', 'scenario'],
     summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid().map((q) => `p(${q})`)],
     // A threshold without a condition makes k6 keep the numbers of a subset, and judges nothing.

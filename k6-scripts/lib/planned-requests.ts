@@ -1,6 +1,6 @@
 import { SharedArray } from 'k6/data'
 import exec from 'k6/execution'
-import type { PlannedEndpoint, PlannedRequest, StatusRange, Target } from '../../src/load/plan.ts'
+import type { Arm, PlannedRequest, StatusRange, Target } from '../../src/load/plan.ts'
 
 const path = __ENV.LT_REQUESTS
 
@@ -11,6 +11,7 @@ const requests: readonly PlannedRequest[] =
 export const hasMany = path !== undefined
 
 interface Made {
+  readonly name: string
   readonly target: Target
   readonly expected: readonly StatusRange[]
   readonly endpoint: string
@@ -21,7 +22,7 @@ const mostKept = 20_000
 const kept = new Map<number, Made>()
 
 /** The request of the nth turn of a run. */
-export function requestOfTurn(n: number, endpoints: readonly PlannedEndpoint[]): Made {
+export function requestOfTurn(n: number, { name, endpoints = [] }: Arm): Made {
   const place = n % requests.length
   const known = kept.get(place)
   if (known) return known
@@ -29,6 +30,7 @@ export function requestOfTurn(n: number, endpoints: readonly PlannedEndpoint[]):
   if (!request) throw new Error('The plan has no requests.')
   const { endpoint } = request
   const made = {
+    name,
     target: withCredentials(request),
     expected: endpoints[endpoint]?.expected ?? [],
     endpoint: String(endpoint),

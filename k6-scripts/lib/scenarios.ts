@@ -1,13 +1,19 @@
 import type { Options, Scenario } from 'k6/options'
-import type { Level, LoadPlan, Shape } from '../../src/load/plan.ts'
+import type { Arm, Level, LoadPlan, Shape } from '../../src/load/plan.ts'
 
 /** The plan's load, after its warm-up, in the words of k6. */
-export function scenarios({ shape, warmupMs, timeoutMs }: LoadPlan): Record<string, Scenario> {
+export function scenarios({ shape, warmupMs, timeoutMs, arms }: LoadPlan): Record<string, Scenario> {
   // A request that is under way at the end is waited for, else only the fast ones would count.
   const gracefulStop = `${timeoutMs + 1000}ms`
-  const measured = { ...executor(shape, gracefulStop), startTime: `${warmupMs}ms`, gracefulStop }
+  const common = { gracefulStop, tags: tagsOf(arms) }
+  const measured = { ...executor(shape, gracefulStop), startTime: `${warmupMs}ms`, ...common }
   if (warmupMs === 0) return { measured }
-  return { warmup: { ...executor(steady(shape, warmupMs), gracefulStop), gracefulStop }, measured }
+  return { warmup: { ...executor(steady(shape, warmupMs), gracefulStop), ...common }, measured }
+}
+
+/** Of the only arm; several take turns, and each request says whose it is. */
+export function tagsOf([first, ...others]: readonly Arm[]): Record<string, string> {
+  return first && others.length === 0 ? { arm: first.name } : {}
 }
 
 /** Which part of it is this machine's, in the words of k6, which shares users and requests out. */

@@ -2,7 +2,9 @@ import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import { exitCode } from '../base/exit-code.ts'
 import type { Outcome } from '../base/outcome.ts'
+import { k6Extensions } from '../load/k6-extension.ts'
 import type { K6Binary, World } from '../ports.ts'
+import { withFlag } from './k6-with.ts'
 import type { Run } from './run.ts'
 
 export function addK6(program: Command, run: Run): void {
@@ -18,10 +20,12 @@ export function addK6(program: Command, run: Run): void {
     .action(() => run(async (world) => outcome('k6 version', await found(world), ({ version }) => version)))
   k6.command('install')
     .description('Makes sure that there is a binary: finds one, or builds or downloads one into the cache.')
-    .action(() =>
-      run(async (world) =>
-        outcome('k6 install', await world.k6.install(world.log), ({ path, version }) => `k6 ${version}: ${path}`),
-      ),
+    .option(...withFlag)
+    .action((flags: { readonly with?: readonly string[] }) =>
+      run(async ({ k6: port, log }) => {
+        const binary = await port.install(log, k6Extensions(flags.with ?? []))
+        return outcome('k6 install', binary, ({ path, version }) => `k6 ${version}: ${path}`)
+      }),
     )
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { ScriptOptions } from '../commands/load-script.ts'
+import { k6Extensions } from '../load/k6-extension.ts'
 import { given } from './arguments.ts'
 
 /** The flags that a script goes with; all others are about requests of ours. */
@@ -10,8 +11,10 @@ export interface ScriptFlags {
   readonly duration?: number
   readonly iterations?: number
   readonly verifySsl: boolean
+  readonly reuse: boolean
   readonly gate?: readonly string[]
   readonly gates?: string
+  readonly with?: readonly string[]
 }
 
 /** What a script says itself. */
@@ -29,7 +32,7 @@ export function addScriptFlags(command: Command): Command {
 
 /** UserError `bad-option` for a flag that means nothing to a script. */
 export function scriptOptions(urls: readonly string[], flags: ScriptFlags): ScriptOptions | undefined {
-  const { script, concurrency, duration, iterations, verifySsl, gate, gates } = flags
+  const { script, concurrency, duration, iterations, verifySsl, reuse, gate, gates } = flags
   if (script === undefined) return undefined
   const [said] = given(flags, ofScript)
   if (said) throw mistake(`${said} means nothing to a script, which says itself what it asks and how.`)
@@ -51,8 +54,10 @@ export function scriptOptions(urls: readonly string[], flags: ScriptFlags): Scri
     durationMs: duration,
     iterations,
     verifyTls: verifySsl,
+    reuse,
     gates: gate ?? [],
     production: gates === 'production',
+    extensions: k6Extensions(flags.with ?? []),
   }
 }
 

@@ -1,10 +1,13 @@
+import { confidenceText, usual } from '../load/confidence.ts'
 import type { LoadResult } from './load-result.ts'
 import { msWords } from './load-words.ts'
 
 export type ComparisonResult = NonNullable<LoadResult['comparison']>
 type Row = ComparisonResult['rows'][number]
 
-export const comparisonHeader = ['metric', 'base', 'candidate', 'change', '95 % interval', 'verdict'] as const
+export function comparisonHeader({ confidence }: ComparisonResult): readonly string[] {
+  return ['metric', 'base', 'candidate', 'change', `${confidenceText(confidence)} interval`, 'verdict']
+}
 
 /** The two side by side, a row of texts per metric. */
 export function comparisonRows({ rows }: ComparisonResult): readonly (readonly string[])[] {
@@ -19,7 +22,8 @@ export function comparisonRows({ rows }: ComparisonResult): readonly (readonly s
 }
 
 /** What has to be known beside the rows. */
-export function comparisonNotes({ kind, noiseFloor, rows, notes, seed, blocks }: ComparisonResult): readonly string[] {
+export function comparisonNotes(comparison: ComparisonResult): readonly string[] {
+  const { kind, noiseFloor, rows, notes, seed, blocks } = comparison
   const reasons = new Set(rows.flatMap(({ reason }) => reason ?? []))
   const said = [...reasons].map((reason) => {
     const names = rows.filter((row) => row.reason === reason).map(({ metric }) => metric)
@@ -33,7 +37,17 @@ export function comparisonNotes({ kind, noiseFloor, rows, notes, seed, blocks }:
     noiseFloor === null
       ? 'The noise floor is unknown: the blocks have too few answers.'
       : `Noise floor (each against itself): ${floors.join(', ')}. Smaller changes cannot be told here.`
-  return [floor, `${blocks} blocks, turns by seed ${seed}; each address had every second request.`, ...notes, ...said]
+  const turns = `${blocks} blocks, turns by seed ${seed}; each address had every second request.`
+  return [floor, turns, ...looks(comparison), ...notes, ...said]
+}
+
+/** How often it was looked at, where that makes a difference. */
+function looks({ confidence, extendedAfterMs }: ComparisonResult): readonly string[] {
+  if (confidence === usual.share) return []
+  const level = `each look holds at ${confidenceText(confidence)}, both together at ${confidenceText(usual.share)}`
+  return extendedAfterMs === null
+    ? [`One look of at most two: ${level}.`]
+    : [`Not decided after ${(extendedAfterMs / 1000).toFixed(1)} s, so it went on: ${level}.`]
 }
 
 function amount(value: number | null, { unit }: Row): string {

@@ -9,7 +9,7 @@ import { targetSection } from './load-html-target.ts'
 import { loadSentence } from './load-report.ts'
 import type { LoadResult } from './load-result.ts'
 import type { TargetResult } from './load-target.ts'
-import { isUndecided, loadWords, partRows } from './load-words.ts'
+import { isUndecided, loadWords, partRows, repetitionWords } from './load-words.ts'
 import { checkName, checkVerdict, searchWords } from './rate-limit-words.ts'
 
 const tones = {
@@ -82,7 +82,7 @@ function gates({ gates: all }: LoadResult): Html {
     reason,
   ])
   return html`<section><h2>Gates</h2>
-${htmlTable(['gate', 'verdict', 'value', '95 % interval', 'measured'], rows)}</section>`
+${htmlTable(['gate', 'verdict', 'value', 'interval', 'measured'], rows)}</section>`
 }
 
 function rateLimit({ rateLimit: found }: LoadResult): Html {
@@ -105,7 +105,7 @@ function comparison({ comparison: found }: LoadResult): Html {
     }),
   )
   return html`<section><h2>Comparison${found.kind === 'saved' ? ' with a saved run' : ''}</h2>
-${htmlTable(comparisonHeader, rows)}
+${htmlTable(comparisonHeader(found), rows)}
 ${comparisonNotes(found).map((note) => html`<p class="faint">${note}</p>`)}</section>`
 }
 
@@ -135,9 +135,11 @@ ${htmlTable(['report', 'part', 'made', 'took', 'verdict'], rows)}</section>`
 function conditions(result: LoadResult): Html {
   const { durationMs, plan, model, dropped, comparison: found, rateLimit: search, client, k6 } = result
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  const repetition = repetitionWords(result)
   const rows: readonly (readonly [string, string])[] = [
     ['load', search ? searchWords(search, result.concurrency) : loadWords(result)],
     ['model', model === 'open' ? 'open: requests come when they are due' : 'closed: each user waits for its answer'],
+    ...(repetition === undefined ? [] : [['connections', repetition] as const]),
     ['measured part', seconds(durationMs)],
     ['warm-up', plan.warmupMs > 0 ? `${seconds(plan.warmupMs)}, not counted` : 'none'],
     ...(plan.requests === null
@@ -156,7 +158,7 @@ function conditions(result: LoadResult): Html {
   ]
   return html`<section><h2>How it was run</h2>
 ${htmlTable(['', ''], rows)}
-<p class="faint">Made by backwright. Latencies are of successful requests. Intervals hold at 95 %.</p></section>`
+<p class="faint">Made by backwright. Latencies are of successful requests. Intervals hold at 95 % where nothing else is said.</p></section>`
 }
 
 function rounded(value: number): string {

@@ -6,12 +6,11 @@ import { type LoadNames, recommendations } from '../load/recommendations.ts'
 import { compareSaved, type Saved } from '../load/saved.ts'
 import { dueIn } from '../load/segment.ts'
 import { isOpen, mostUsersOf, stagesOf } from '../load/shape.ts'
-import { timeline } from '../load/timeline.ts'
 import { type GatesOfRun, judge, type Verdict } from '../load/verdict.ts'
 import type { K6Binary } from '../ports.ts'
 import { endpointsOf } from './load-endpoint.ts'
 import type { LoadResult } from './load-result.ts'
-import { type TargetResult, targetOf } from './load-target.ts'
+import { targetsOf } from './load-targets.ts'
 
 export interface JudgedBy extends GatesOfRun {
   /** Of a document. */
@@ -22,13 +21,13 @@ export interface JudgedBy extends GatesOfRun {
 
 /** What a run of k6 says of its plan. */
 export function loadResult(observation: Observation, by: JudgedBy): LoadResult {
-  const { saved, binary, leftOut } = by
+  const { binary, leftOut } = by
   const { plan, measured } = observation
-  const comparison = measured && compare(measured, saved, plan)
+  const comparison = measured && compare(measured, plan, by)
   return {
     ...runResult(observation, judge(observation, by, comparison), binary),
     ...(leftOut && { endpoints: measured ? endpointsOf(plan, measured) : [], leftOut: [...leftOut] }),
-    ...(comparison && { comparison: comparisonOf(comparison, plan) }),
+    ...(comparison && { comparison: comparisonOf(comparison, observation) }),
     recommendations: measured ? [...recommendations(measured.subject, namesOf(plan))] : [],
   }
 }
@@ -39,17 +38,18 @@ type RunVerdict = Pick<LoadResult, 'verdict'> & {
 
 /** What there is to say of any run. */
 export function runResult(
-  { plan, measured }: Observation,
+  observation: Observation,
   { verdict, reasons, gates = [] }: RunVerdict,
   { version, path }: K6Binary,
 ): LoadResult {
+  const { plan, measured } = observation
   return {
     schemaVersion: 1,
     command: 'load',
     verdict,
     reasons: [...reasons],
     gates: gates.map((gate) => ({ ...gate, interval: gate.interval && [...gate.interval] })),
-    targets: measured ? [...targetsOf(plan, measured)] : [],
+    targets: [...targetsOf(observation)],
     durationMs: measured?.subject.steadyMs ?? 0,
     measuredAt: measured ? periodOf(measured.period) : null,
     concurrency: mostUsersOf(plan.shape),
@@ -62,27 +62,28 @@ export function runResult(
   }
 }
 
-function compare({ subject, turns }: Measured, saved: Saved | undefined, plan: LoadPlan): Comparison | undefined {
-  if (turns) return compareTurns(turns)
+function compare(
+  { subject, turns }: Measured,
+  plan: LoadPlan,
+  { saved, confidence }: JudgedBy,
+): Comparison | undefined {
+  if (turns) return compareTurns(turns, confidence)
   return saved && subject.requests > 0 ? compareSaved(saved, subject, plan) : undefined
 }
 
-function comparisonOf(comparison: Comparison, { seed, blocks }: LoadPlan): LoadResult['comparison'] {
+function comparisonOf(
+  comparison: Comparison,
+  { plan: { seed, blocks }, parts }: Observation,
+): LoadResult['comparison'] {
   const interleaved = comparison.kind === 'interleaved'
   return {
     ...comparison,
+    confidence: comparison.confidence.share,
+    extendedAfterMs: parts?.[0]?.measured?.subject.steadyMs ?? null,
     rows: comparison.rows.map((row) => ({ ...row, interval: row.interval && [...row.interval] })),
     notes: [...comparison.notes],
     seed: interleaved ? seed : null,
     blocks: interleaved ? blocks : null,
-  }
-}
-
-/** The base first. */
-function* targetsOf(plan: LoadPlan, { subject, turns }: Measured): Iterable<TargetResult> {
-  for (const arm of plan.arms) {
-    const measured = arm.name === 'base' ? turns?.base : subject
-    if (measured) yield targetOf(arm.target, measured, timeline(measured, plan))
   }
 }
 
@@ -96,7 +97,7 @@ function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
 }
 
 function planOf(plan: LoadPlan): LoadResult['plan'] {
-  const { shape, warmupMs, timeoutMs, expected, segment } = plan
+  const { shape, warmupMs, timeoutMs, expected, segment, reuse } = plan
   return {
     warmupMs,
     durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
@@ -106,5 +107,6 @@ function planOf(plan: LoadPlan): LoadResult['plan'] {
     stages: stagesOf(shape).map((stage) => ({ ...stage })),
     requests: dueIn(plan) ?? null,
     segment: segment ? { ...segment } : null,
+    reuse,
   }
 }

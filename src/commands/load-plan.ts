@@ -12,7 +12,7 @@ const blocks = 20
 
 /** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
 export function loadPlan(options: LoadOptions, arms: readonly Arm[] = armsOf(options)): LoadPlan {
-  const { expectStatus, warmupMs, timeoutMs, verifyTls, seed, timeline, segment } = options
+  const { expectStatus, warmupMs, timeoutMs, verifyTls, reuse, seed, timeline, segment } = options
   return {
     schemaVersion: 1,
     arms,
@@ -23,6 +23,7 @@ export function loadPlan(options: LoadOptions, arms: readonly Arm[] = armsOf(opt
     warmupMs,
     timeoutMs,
     verifyTls,
+    reuse: reuse ?? true,
     expected: expectedBy(expectStatus),
   }
 }

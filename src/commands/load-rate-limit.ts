@@ -27,6 +27,9 @@ export interface RateLimitOptions extends Asked {
   readonly durationMs?: number | undefined
   readonly timeoutMs: number
   readonly verifyTls: boolean
+  /** As of a load, as the next. */
+  readonly reuse?: boolean | undefined
+  readonly extensions?: readonly string[] | undefined
 }
 
 /** Enough for a window of a minute, and for others where the first one was not whole. */
@@ -41,7 +44,7 @@ export async function loadRateLimit(
 ): Promise<LoadResult> {
   const plan = rateLimitPlan(options)
   await requireHosts(plan.arms, network)
-  const binary = await k6.install(log)
+  const binary = await k6.install(log, options.extensions)
   const what = options.expected ? `a limit of ${rateLimitText(options.expected)}` : 'the rate limit'
   log.info(
     `Looking for ${what} at ${maskSecrets(options.url)} with k6 ${binary.version}, for ${seconds(plan.shape.longestMs)} at most ...`,
@@ -64,7 +67,7 @@ export async function loadRateLimit(
 }
 
 function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
-  const { url, expected, concurrency = 1, iterations, durationMs, timeoutMs, verifyTls, expectStatus } = options
+  const { url, expected, concurrency = 1, iterations, durationMs, timeoutMs, verifyTls, reuse, expectStatus } = options
   refuseContradictions(options)
   const arm = armOf('target', url, options)
   const most = iterations ?? (expected ? 2 * expected.requests + 1 : defaultRequests)
@@ -77,6 +80,7 @@ function rateLimitPlan(options: RateLimitOptions): RateLimitPlan {
     warmupMs: 0,
     timeoutMs,
     verifyTls,
+    reuse: reuse ?? true,
     expected: expectedBy(expectStatus),
     rateLimit: { expected, bounded: iterations !== undefined, other: otherClient(options, arm.target) },
   }

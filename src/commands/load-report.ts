@@ -97,7 +97,11 @@ function comparisonBlocks(comparison: ComparisonResult, targets: LoadResult['tar
   const against = comparison.kind === 'interleaved' && base ? `${base.method} ${base.url}` : 'a saved run'
   return [
     { kind: 'text', text: `Compared with ${against}:` },
-    { kind: 'table', header: [...comparisonHeader], rows: comparisonRows(comparison).map((row) => [...row]) },
+    {
+      kind: 'table',
+      header: [...comparisonHeader(comparison)],
+      rows: comparisonRows(comparison).map((row) => [...row]),
+    },
     ...comparisonNotes(comparison).map((text): Block => ({ kind: 'text', text })),
   ]
 }

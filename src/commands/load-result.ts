@@ -23,8 +23,10 @@ export const loadResultSchema = z.object({
       endpoint: z.string().optional(),
       verdict: verdictName,
       value: number,
-      /** 95 %; of a gate with a base, both this and the value are how many times the base. */
+      /** Of a gate with a base, both this and the value are how many times the base. */
       interval: interval.nullable(),
+      /** Of the interval: 0.95, or 0.975 of a comparison that may be extended; absent where there is none. */
+      confidence: number.optional(),
       reason: z.string(),
     }),
   ),
@@ -57,6 +59,8 @@ export const loadResultSchema = z.object({
     requests: number.nullable(),
     /** Which part of the load this run was, from 1; null when it was all of it. */
     segment: z.object({ index: number, of: number }).nullable(),
+    /** Whether a connection served more than one request; null of a script, which says it itself. */
+    reuse: z.boolean().nullable(),
   }),
   /** Requests that were due and not made. */
   dropped: number,
@@ -66,6 +70,10 @@ export const loadResultSchema = z.object({
       kind: z.enum(['interleaved', 'saved']),
       /** The change of the median that each of the two shows against itself; 0.02 is 2 %. */
       noiseFloor: number.nullable(),
+      /** Of the intervals: 0.95, or 0.975 of a comparison that may be extended. */
+      confidence: number,
+      /** The measured part after which nothing was decided, where it was extended then; else null. */
+      extendedAfterMs: number.nullable(),
       rows: z.array(
         z.object({
           metric: z.string(),
@@ -74,7 +82,7 @@ export const loadResultSchema = z.object({
           candidate: number.nullable(),
           /** Of the base: 0.1 is 10 % more. */
           change: number.nullable(),
-          /** Of the change, 95 %; an end that is null is unbounded. */
+          /** Of the change; an end that is null is unbounded. */
           interval: interval.nullable(),
           noiseFloor: number.nullable(),
           verdict: z.enum(rowVerdicts),

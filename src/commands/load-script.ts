@@ -16,8 +16,12 @@ export interface ScriptOptions {
   readonly durationMs: number | undefined
   readonly iterations: number | undefined
   readonly verifyTls: boolean
+  /** What the script says, unless it is false. */
+  readonly reuse: boolean
   readonly gates: readonly string[]
   readonly production: boolean
+  /** Of k6, as Go modules. */
+  readonly extensions: readonly string[]
 }
 
 /** As far as they are read. */
@@ -36,7 +40,7 @@ export async function loadScript(
   const { script } = options
   const gates = gatesOf(options)
   await files.read(script)
-  const binary = await k6.install(log)
+  const binary = await k6.install(log, options.extensions)
   const given = await optionsOf(script, binary, k6)
   log.info(`Running ${script} with k6 ${binary.version} ...`)
   const flags = k6Flags(options)
@@ -50,6 +54,7 @@ export async function loadScript(
     binary,
     model: isOpen ? 'open' : 'closed',
     users: options.concurrency ?? given.maxVUs,
+    reuse: options.reuse,
   })
 }
 
@@ -77,12 +82,13 @@ function statsOf({ summaryTrendStats, thresholds }: z.infer<typeof optionsSchema
   return [...new Set([...ours, ...(summaryTrendStats ?? []), ...ofThresholds])]
 }
 
-function k6Flags({ concurrency, durationMs, iterations, verifyTls }: ScriptOptions): readonly string[] {
+function k6Flags({ concurrency, durationMs, iterations, verifyTls, reuse }: ScriptOptions): readonly string[] {
   return [
     ...(concurrency === undefined ? [] : [`--vus=${concurrency}`]),
     ...(durationMs === undefined ? [] : [`--duration=${durationMs}ms`]),
     ...(iterations === undefined ? [] : [`--iterations=${iterations}`]),
     ...(verifyTls ? [] : ['--insecure-skip-tls-verify']),
+    ...(reuse ? [] : ['--no-connection-reuse']),
   ]
 }
 
@@ -93,6 +99,7 @@ interface Frame {
   readonly model: LoadResult['model']
   /** As it was planned: k6 counts its users once a second, and a short run has ended before. */
   readonly users: number
+  readonly reuse: boolean
 }
 
 /** A script says its load itself, and k6 does not tell it. */
@@ -105,9 +112,10 @@ const planOfScript: LoadResult['plan'] = {
   stages: [],
   requests: null,
   segment: null,
+  reuse: null,
 }
 
-function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }: Frame): LoadResult {
+function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users, reuse }: Frame): LoadResult {
   const { summary, cpu, ...ending } = run
   const measured: ScriptMeasured | undefined = summary === undefined ? undefined : parseScriptSummary(summary)
   const client = scriptClient(cpu)
@@ -124,7 +132,7 @@ function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users }:
     measuredAt: null,
     concurrency: measured?.mostUsers || users,
     model,
-    plan: planOfScript,
+    plan: reuse ? planOfScript : { ...planOfScript, reuse },
     dropped: measured?.dropped ?? 0,
     client: client ? { ...client } : null,
     recommendations: measured ? [...ofLatency(measured.subject)] : [],

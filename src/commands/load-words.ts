@@ -1,4 +1,5 @@
 import { count } from '../base/text.ts'
+import { isRepeatedUnseen } from '../load/repetition.ts'
 import { segmentText } from '../load/segment.ts'
 import type { LoadResult } from './load-result.ts'
 
@@ -6,7 +7,15 @@ import type { LoadResult } from './load-result.ts'
 export function loadWords(result: LoadResult): string {
   const { script, concurrency, plan } = result
   if (script !== undefined) return `the load of its script, at most ${count(concurrency, 'virtual user')}`
-  return plan.segment ? `segment ${segmentText(plan.segment)} of ${wholeWords(result)}` : wholeWords(result)
+  const whole = `${wholeWords(result)}${plan.reuse === false ? ', each request on a connection of its own' : ''}`
+  return plan.segment ? `segment ${segmentText(plan.segment)} of ${whole}` : whole
+}
+
+/** Where the server may count more requests than the report; undefined where it cannot. */
+export function repetitionWords({ plan, targets }: LoadResult): string | undefined {
+  const methods = [...new Set(targets.map(({ method }) => method))].filter(isRepeatedUnseen)
+  if (!plan.reuse || methods.length === 0) return undefined
+  return `used again, so a ${methods.join(' or ')} that meets a closed one is repeated unseen; --no-reuse shows these`
 }
 
 function wholeWords({ plan, concurrency, model }: LoadResult): string {
@@ -31,7 +40,8 @@ export function isUndecided(code: string): boolean {
 
 /** Whether the number of virtual users says it all. */
 export function isPlain({ plan, model }: LoadResult): boolean {
-  return model === 'closed' && plan.stages.length === 0 && plan.requests === null && plan.segment === null
+  const { stages, requests, segment, reuse } = plan
+  return model === 'closed' && stages.length === 0 && requests === null && segment === null && reuse !== false
 }
 
 /** Milliseconds, with decimals where they matter. */

@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import { count, maskSecrets } from '../base/text.ts'
+import { isExtensible } from '../load/extension.ts'
 import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
-import { observe } from '../load/observation.ts'
 import { parseHeader } from '../load/parse.ts'
 import type { LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
@@ -12,7 +12,7 @@ import type { ShapeOptions } from '../load/shape.ts'
 import type { World } from '../ports.ts'
 import { type Asked, requireHosts } from './load-arms.ts'
 import { gatesOf } from './load-gates.ts'
-import { loadResult } from './load-judged.ts'
+import { measure } from './load-measure.ts'
 import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
 import type { LoadResult } from './load-result.ts'
 import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
@@ -27,11 +27,15 @@ export interface LoadOptions extends ShapeOptions, Asked {
     | { readonly kind: 'address'; readonly url: string }
     | { readonly kind: 'saved'; readonly path: string }
     | undefined
+  /** Whether two addresses are compared once more where the first time does not decide; so it is by default. */
+  readonly extend?: boolean | undefined
   /** Of the random order in which requests take turns, and of the values that are made. */
   readonly seed?: number | undefined
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
+  /** Whether a connection serves more than one request, as it does by default. */
+  readonly reuse?: boolean | undefined
   readonly gates: readonly string[]
   /** A file of gates by endpoint, which come on top. */
   readonly gatesFile?: string | undefined
@@ -39,6 +43,8 @@ export interface LoadOptions extends ShapeOptions, Asked {
   readonly timeline?: boolean | undefined
   /** Also the success criteria of a production service, and by default as long as they ask for. */
   readonly production: boolean
+  /** Of k6, as Go modules. */
+  readonly extensions?: readonly string[] | undefined
   /** Which part of the load this run is, where several machines share it. */
   readonly segment?: Segment | undefined
 }
@@ -69,10 +75,16 @@ export async function load(
   if (note !== undefined) log.info(note)
   const saved = options.base?.kind === 'saved' ? await readSaved(options.base.path, files) : undefined
   await requireHosts(plan.arms, network)
-  const binary = await k6.install(log)
+  const binary = await k6.install(log, options.extensions)
   log.info(`Loading ${addresses(plan)} with k6 ${binary.version} ${lengthOf(plan)} ...`)
-  const run = await k6.run(binary, { script: 'run', plan, requests: asked?.requests })
-  return loadResult(observe(plan, run), { ...gates, saved, binary, leftOut: asked?.leftOut })
+  const measuring = {
+    plan,
+    run: (given: LoadPlan) => k6.run(binary, { script: 'run', plan: given, requests: asked?.requests }),
+    mayExtend: options.extend !== false && isExtensible(plan, gates),
+    machine,
+    log,
+  }
+  return measure(measuring, { ...gates, saved, binary, leftOut: asked?.leftOut })
 }
 
 function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): SpecFrame {

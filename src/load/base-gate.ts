@@ -1,11 +1,12 @@
 import type { Comparison, ComparisonRow } from './comparison.ts'
+import { type Confidence, confidenceText } from './confidence.ts'
 import { decide } from './decision.ts'
 import type { Gate, JudgedGate } from './gate.ts'
 
 /** A gate whose limit is a number of times the base; its value and interval are such numbers too. */
 export function judgeBaseGate(
   { text: gate, metric, operator, limit }: Gate,
-  { rows, failing }: Comparison,
+  { rows, failing, confidence }: Comparison,
 ): JudgedGate {
   const row = rows.find((each) => each.metric === metric)
   if (!row) throw new Error(`A gate of a comparison has a row: ${metric}`)
@@ -20,13 +21,18 @@ export function judgeBaseGate(
     return { gate, verdict: 'INCONCLUSIVE', value, interval, reason: row.reason ?? 'There is no interval.' }
   const verdict = decide({ low: interval[0] ?? undefined, high: interval[1] ?? undefined }, operator, limit)
   const advice = verdict === 'INCONCLUSIVE' ? ` Not decided: ${longer(row, limit)}` : ''
-  return { gate, verdict, value, interval, reason: `${sentence(row, value, interval)}${advice}` }
+  const reason = `${sentence(row, value)}, ${intervalWords(interval, confidence)}.${advice}`
+  return { gate, verdict, value, interval, confidence: confidence.share, reason }
 }
 
-function sentence({ metric, base, candidate, unit }: ComparisonRow, value: number, interval: JudgedGate['interval']) {
-  const [low, high] = (interval ?? []).map((end) => (end === null ? 'unbounded' : end.toFixed(3)))
+function sentence({ metric, base, candidate, unit }: ComparisonRow, value: number): string {
   const show = (number: number | null) => (number === null ? 'nothing' : `${Math.round(number * 100) / 100} ${unit}`)
-  return `${metric} is ${value.toFixed(3)} times the base (${show(candidate)} to ${show(base)}), 95 % interval ${low} to ${high}.`
+  return `${metric} is ${value.toFixed(3)} times the base (${show(candidate)} to ${show(base)})`
+}
+
+function intervalWords(interval: NonNullable<JudgedGate['interval']>, { share }: Confidence): string {
+  const [low, high] = interval.map((end) => (end === null ? 'unbounded' : end.toFixed(3)))
+  return `${confidenceText(share)} interval ${low} to ${high}`
 }
 
 /** The interval narrows with the square root of the run. */

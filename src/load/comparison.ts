@@ -1,3 +1,4 @@
+import { type Confidence, usual } from './confidence.ts'
 import type { Measurement } from './measurement.ts'
 import { shareRatioInterval } from './statistics.ts'
 
@@ -7,6 +8,8 @@ export interface Comparison {
   readonly kind: 'interleaved' | 'saved'
   /** The change of the median that each of the two shows against itself; null when the base is of another run. */
   readonly noiseFloor: number | null
+  /** Of the intervals. */
+  readonly confidence: Confidence
   readonly rows: readonly ComparisonRow[]
   /** Which of the two fails so much more often that its latencies are those of the lucky ones. */
   readonly failing: 'base' | 'candidate' | null
@@ -23,7 +26,7 @@ export interface ComparisonRow {
   readonly base: number | null
   readonly candidate: number | null
   readonly change: number | null
-  /** 95 %. An end that is null is unbounded. */
+  /** An end that is null is unbounded. */
   readonly interval: readonly [low: number | null, high: number | null] | null
   /** What each of the two shows against itself. */
   readonly noiseFloor: number | null
@@ -41,9 +44,9 @@ const tolerableLoss = 0.001
 /** Requests and how many of them succeeded. */
 export type Counts = Pick<Measurement, 'requests' | 'successful'>
 
-export function successRow(base: Counts, candidate: Counts): ComparisonRow {
+export function successRow(base: Counts, candidate: Counts, { normal }: Confidence = usual): ComparisonRow {
   const [from, to] = [base, candidate].map(share) as [number, number]
-  const { low, high } = ratio(base, candidate)
+  const { low, high } = ratio(base, candidate, normal)
   const interval = low === undefined && high === undefined ? null : ([less1(low), less1(high)] as const)
   const verdict = interval === null ? 'unclear' : verdictOf(interval, { higher: 'better' }, indifferentSuccess)
   return {
@@ -60,9 +63,9 @@ export function successRow(base: Counts, candidate: Counts): ComparisonRow {
 }
 
 /** Success comes first: a latency is only of what succeeded. */
-export function failing(base: Counts, candidate: Counts): Comparison['failing'] {
+export function failing(base: Counts, candidate: Counts, { normal }: Confidence = usual): Comparison['failing'] {
   const loss = share(base) - share(candidate)
-  const { low, high } = ratio(base, candidate)
+  const { low, high } = ratio(base, candidate, normal)
   if (loss >= tolerableLoss && high !== undefined && high < 1) return 'candidate'
   if (-loss >= tolerableLoss && (share(base) === 0 || (low !== undefined && low > 1))) return 'base'
   return null
@@ -79,8 +82,8 @@ export function verdictOf(
   return low !== null && high !== null && low >= -tolerance && high <= tolerance ? 'same' : 'unclear'
 }
 
-function ratio(base: Counts, candidate: Counts) {
-  return shareRatioInterval([candidate.successful, candidate.requests], [base.successful, base.requests])
+function ratio(base: Counts, candidate: Counts, normal: number) {
+  return shareRatioInterval([candidate.successful, candidate.requests], [base.successful, base.requests], normal)
 }
 
 function share({ successful, requests }: Counts): number {

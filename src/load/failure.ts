@@ -18,10 +18,14 @@ export interface Failure {
 
 /** Counts by k6's error code or `http-<status>` → classes, the most frequent first. */
 export function failureClasses(counts: Readonly<Record<string, number>>): readonly Failure[] {
+  return mergeFailures(Object.entries(counts).map(([code, count]) => ({ ...classify(code), count })))
+}
+
+/** Each class once, the most frequent first. */
+export function mergeFailures(failures: readonly Failure[]): readonly Failure[] {
   const classes = new Map<string, Failure>()
-  for (const [code, count] of Object.entries(counts)) {
-    const { kind, label } = classify(code)
-    classes.set(label, { kind, label, count: count + (classes.get(label)?.count ?? 0) })
+  for (const failure of failures) {
+    classes.set(failure.label, { ...failure, count: failure.count + (classes.get(failure.label)?.count ?? 0) })
   }
   return [...classes.values()].sort((a, b) => b.count - a.count)
 }

@@ -24,6 +24,8 @@ export interface JudgedGate {
   readonly verdict: VerdictName
   readonly value: number
   readonly interval: readonly [low: number | null, high: number | null] | null
+  /** Of the interval, in 0..1; absent where there is none. */
+  readonly confidence?: number | undefined
   readonly reason: string
 }
 

@@ -1,4 +1,5 @@
 import { type Comparison, type ComparisonRow, failing, indifferent, successRow, verdictOf } from './comparison.ts'
+import { usual } from './confidence.ts'
 import { type Measurement, quantile } from './measurement.ts'
 import { almostSure, middleInterval } from './statistics.ts'
 
@@ -29,14 +30,15 @@ const harmless = 0.01
  * Compares what took turns, by the logarithms of ratios of blocks: what disturbs the machine disturbs both. Requests of a block are not
  * independent, blocks nearly are. After Bulej et al., Duet Benchmarking, ICPE 2020, arXiv 2001.05811.
  */
-export function compareTurns(turns: Turns): Comparison {
+export function compareTurns(turns: Turns, confidence = usual): Comparison {
   const { base, candidate } = turns
-  const worse = failing(base, candidate)
-  const rows = pairedNames.map((name) => pairedRow(name, turns, worse))
+  const worse = failing(base, candidate, confidence)
+  const rows = pairedNames.map((name) => pairedRow(name, turns, { worse, normal: confidence.normal }))
   return {
     kind: 'interleaved',
     noiseFloor: rows.find(({ metric }) => metric === 'p50')?.noiseFloor ?? null,
-    rows: [successRow(base, candidate), ...rows],
+    confidence,
+    rows: [successRow(base, candidate, confidence), ...rows],
     failing: worse,
     notes: [],
   }
@@ -50,10 +52,15 @@ export function differsFromItself(turns: Turns): readonly string[] {
   })
 }
 
-function pairedRow(name: PairedName, turns: Turns, worse: Comparison['failing']): ComparisonRow {
+interface Frame {
+  readonly worse: Comparison['failing']
+  readonly normal: number
+}
+
+function pairedRow(name: PairedName, turns: Turns, { worse, normal }: Frame): ComparisonRow {
   const value = (measured: Measurement) => (measured.successful > 0 ? paired[name].whole(measured) : null)
   const { change, noise } = contrasts(name, turns)
-  const [found, itself] = change.length < leastBlocks ? [] : [changeOf(change), changeOf(noise)]
+  const [found, itself] = change.length < leastBlocks ? [] : [changeOf(change, normal), changeOf(noise, normal)]
   const noiseFloor = itself ? Math.max(Math.abs(itself.low), Math.abs(itself.high)) : null
   const row = {
     metric: name,
@@ -81,8 +88,8 @@ function pairedRow(name: PairedName, turns: Turns, worse: Comparison['failing'])
 }
 
 /** Logarithms of ratios → relative changes: 0.1 is 10 % more. */
-function changeOf(logRatios: readonly number[]) {
-  const found = middleInterval(logRatios)
+function changeOf(logRatios: readonly number[], normal: number) {
+  const found = middleInterval(logRatios, normal)
   return found && { middle: Math.expm1(found.middle), low: Math.expm1(found.low), high: Math.expm1(found.high) }
 }
 

@@ -1,10 +1,15 @@
+import { type Confidence, confidenceText, usual } from './confidence.ts'
 import { decide, holds } from './decision.ts'
 import type { Gate, JudgedGate } from './gate.ts'
 import type { Sample } from './measurement.ts'
 import { type Metric, metrics } from './metrics.ts'
 
 /** A gate without a base. */
-export function judgeGate({ text: gate, metric, operator, limit }: Gate, measured: Sample): JudgedGate {
+export function judgeGate(
+  { text: gate, metric, operator, limit }: Gate,
+  measured: Sample,
+  { share, normal }: Confidence = usual,
+): JudgedGate {
   const known = metrics[metric]
   if (!known) throw new Error(`A parsed gate has a metric: ${metric}`)
   const value = known.value(measured)
@@ -16,7 +21,7 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
     const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
     return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
-  const interval = known.interval(measured)
+  const interval = known.interval(measured, normal)
   if (!interval) {
     return {
       gate,
@@ -27,13 +32,14 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
     }
   }
   const verdict = decide(interval, operator, limit)
-  const range = `95 % interval ${show(interval.low)} to ${show(interval.high)}`
+  const range = `${confidenceText(share)} interval ${show(interval.low)} to ${show(interval.high)}`
   const advice = verdict === 'INCONCLUSIVE' ? ` ${longer(known, limit, measured)}` : ''
   return {
     gate,
     verdict,
     value,
     interval: [interval.low ?? null, interval.high ?? null],
+    confidence: share,
     reason: `${shown}, ${range}, over ${measured.requests} requests.${advice}`,
   }
 }

@@ -31,6 +31,8 @@ const lineSchema = z.object({
     warmupMs: number,
     timeoutMs: number,
     verifyTls: z.boolean(),
+    /** Runs of before it could be said have it. */
+    reuse: z.boolean().default(true),
     expected: z.object({ min: number, max: number }),
   }),
   summary: summarySchema,

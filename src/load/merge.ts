@@ -1,8 +1,9 @@
-import { answered, type Failure } from './failure.ts'
+import { answered, mergeFailures } from './failure.ts'
 import type { Measurement } from './measurement.ts'
-import { mergeGrids } from './merged-grid.ts'
+import { mergeLatencies } from './merged-latency.ts'
 import type { Client } from './observation.ts'
 import type { Part } from './part.ts'
+import type { LatencySummary } from './summary.ts'
 import type { Reason } from './verdict.ts'
 
 /** What several runs measured together. */
@@ -51,8 +52,8 @@ function measurementOf(parts: readonly Part[], steadyMs: number): Measurement | 
   if (targets.length === 0) return undefined
   const requests = sum(targets, (target) => target.requests.total)
   const successful = sum(targets, (target) => target.requests.successful)
-  const failures = mergeFailures(targets)
-  const latencyMs = latencyOf(targets)
+  const failures = mergeFailures(targets.flatMap(({ errors }) => errors))
+  const latencyMs = mergeLatencies(targets.map(latencyOf))
   return {
     requests,
     successful,
@@ -80,29 +81,10 @@ function ratePerSecond({ measuredAt, targets }: Part): number {
   return ms > 0 ? sum(targets, ({ requests }) => requests.total) / (ms / 1000) : 0
 }
 
-function latencyOf(targets: readonly Target[]): Measurement['summary']['latencyMs'] {
-  const count = sum(targets, ({ requests }) => requests.successful)
-  const mean = (value: (latencyMs: Target['latencyMs']) => number) =>
-    count === 0 ? 0 : sum(targets, ({ latencyMs, requests }) => value(latencyMs) * requests.successful) / count
-  const grid = mergeGrids(
-    targets.map(({ requests, quantilesMs }) => ({ count: requests.successful, grid: quantilesMs })),
-  )
-  return {
-    count,
-    min: grid[0]?.[1] ?? 0,
-    max: grid.at(-1)?.[1] ?? 0,
-    avg: mean(({ avg }) => avg),
-    meanSquare: mean(({ avg, stddev }) => avg ** 2 + stddev ** 2),
-    grid: grid.map(([percent, ms]) => [percent, ms]),
-  }
-}
-
-function mergeFailures(targets: readonly Target[]): readonly Failure[] {
-  const classes = new Map<string, Failure>()
-  for (const failure of targets.flatMap(({ errors }) => errors)) {
-    classes.set(failure.label, { ...failure, count: failure.count + (classes.get(failure.label)?.count ?? 0) })
-  }
-  return [...classes.values()].sort((a, b) => b.count - a.count)
+function latencyOf({ requests, latencyMs, quantilesMs }: Target): LatencySummary {
+  const { avg, stddev } = latencyMs
+  const [min, max] = [quantilesMs[0]?.[1] ?? 0, quantilesMs.at(-1)?.[1] ?? 0]
+  return { count: requests.successful, min, avg, max, meanSquare: avg ** 2 + stddev ** 2, grid: quantilesMs }
 }
 
 function clientOf(parts: readonly Part[]): Client | undefined {

@@ -12,8 +12,8 @@ import {
 export interface Metric {
   readonly unit: 'ms' | '%' | '/s' | 's'
   value(measured: Sample): number
-  /** How sure the value is; null where it was counted, not sampled. */
-  interval(measured: Sample): Interval | null
+  /** How sure the value is, at 95 % or the normal quantile that is given; null where it was counted, not sampled. */
+  interval(measured: Sample, normal?: number): Interval | null
   /** How many requests it takes to decide, at the very least. */
   needs(limit: number): number
   /** Whether a gate may have a base as its limit. */
@@ -24,7 +24,7 @@ const latencyQuantile = (percent: number, comparable: boolean): Metric => ({
   unit: 'ms',
   comparable,
   value: (measured) => quantile(measured, percent),
-  interval: ({ summary: { latencyMs } }) => quantileInterval(latencyMs.grid, percent, latencyMs.count),
+  interval: ({ summary: { latencyMs } }, normal) => quantileInterval(latencyMs, percent, normal),
   needs: () => countForQuantile(percent),
 })
 
@@ -43,7 +43,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
     unit: 'ms',
     comparable: true,
     value: ({ summary }) => summary.latencyMs.avg,
-    interval: ({ summary, stddevMs }) => meanInterval(summary.latencyMs.avg, stddevMs, summary.latencyMs.count),
+    interval: ({ summary, stddevMs }, normal) => meanInterval(summary.latencyMs, stddevMs, normal),
     needs: () => 2,
   },
   p50: latencyQuantile(50, true),
@@ -56,8 +56,8 @@ export const metrics: Readonly<Record<string, Metric>> = {
     unit: '%',
     comparable: true,
     value: ({ successful, requests }) => (requests === 0 ? 0 : (100 * successful) / requests),
-    interval({ successful, requests }) {
-      const { low, high } = shareInterval(successful, requests)
+    interval({ successful, requests }, normal) {
+      const { low, high } = shareInterval(successful, requests, normal)
       return { low: low && low * 100, high: high && high * 100 }
     },
     needs: (limit) => (limit < 100 ? countForShare(limit / 100) : 1),

@@ -10,6 +10,8 @@ export interface Observation {
   readonly ending: Pick<K6Run, 'exitCode' | 'interrupted' | 'errors'>
   /** Undefined when k6 did not get to its end. */
   readonly measured: Measured | undefined
+  /** The runs that it was joined of; absent of a single one. */
+  readonly parts?: readonly Observation[] | undefined
 }
 
 export interface Measured {

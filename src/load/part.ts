@@ -72,6 +72,8 @@ const partSchema = z.object({
     stages: z.array(z.object({ durationMs: number, target: number })),
     requests: count.nullable(),
     segment,
+    /** Reports of before it could be said do not have it. */
+    reuse: z.boolean().default(true),
   }),
   dropped: count,
   client: z.object({ cores: number, cpuShare: number }).nullable(),

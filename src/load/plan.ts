@@ -17,6 +17,8 @@ export interface LoadPlan {
   readonly warmupMs: number
   readonly timeoutMs: number
   readonly verifyTls: boolean
+  /** Whether a connection serves more than one request; then k6 repeats some requests unseen (`isRepeatedUnseen`). */
+  readonly reuse: boolean
   /** The statuses that count as success. */
   readonly expected: StatusRange
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
 import { maskSecrets } from '../base/text.ts'
 import { type Comparison, type ComparisonRow, failing, successRow } from './comparison.ts'
+import { usual } from './confidence.ts'
 import { verdictNames } from './gate.ts'
 import type { Measurement } from './measurement.ts'
 import { metrics } from './metrics.ts'
@@ -62,6 +63,7 @@ export function compareSaved(saved: Saved, candidate: Measurement, plan: LoadPla
   return {
     kind: 'saved',
     noiseFloor: null,
+    confidence: usual,
     rows: [
       successRow(counts, candidate),
       bytesRow('received', ...bytes('receivedBytes')),

@@ -1,9 +1,11 @@
-/** The 97.5 % point of the normal distribution: intervals hold at 95 %. */
-const z = 1.959964
+import { usual } from './confidence.ts'
+
+/** Intervals hold at 95 %, where no other point of the normal distribution is given. */
+const z = usual.normal
 /** The same for intervals of 99.9 %. */
 export const almostSure = 3.290527
 
-/** A 95 % interval; a bound that the sample cannot give is undefined. */
+/** A bound that the sample cannot give is undefined. */
 export interface Interval {
   readonly low: number | undefined
   readonly high: number | undefined
@@ -15,9 +17,13 @@ export type Grid = readonly (readonly [percent: number, value: number])[]
  * The interval of a quantile by order statistics: the sample's own values at the ranks nq ∓ z√(nq(1-q)). It supposes that
  * requests are independent; a rank beyond the sample has no value.
  */
-export function quantileInterval(grid: Grid, percent: number, count: number): Interval {
+export function quantileInterval(
+  { grid, count }: { readonly grid: Grid; readonly count: number },
+  percent: number,
+  normal = z,
+): Interval {
   const q = percent / 100
-  const spread = z * Math.sqrt(count * q * (1 - q))
+  const spread = normal * Math.sqrt(count * q * (1 - q))
   const [low, high] = [count * q - spread, count * q + spread]
   return {
     low: low < 1 ? undefined : valueAt(grid, (low / count) * 100),
@@ -43,11 +49,12 @@ export function valueAt(grid: Grid, percent: number): number | undefined {
 }
 
 /** Wilson's score interval of a share, in 0..1. Wilson (1927), J. Am. Stat. Assoc. 22. */
-export function shareInterval(successes: number, count: number): Interval {
+export function shareInterval(successes: number, count: number, normal = z): Interval {
   if (count === 0) return { low: undefined, high: undefined }
   const share = successes / count
-  const middle = (share + z ** 2 / (2 * count)) / (1 + z ** 2 / count)
-  const half = (z / (1 + z ** 2 / count)) * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2))
+  const square = normal ** 2
+  const middle = (share + square / (2 * count)) / (1 + square / count)
+  const half = (normal / (1 + square / count)) * Math.sqrt((share * (1 - share)) / count + square / (4 * count ** 2))
   return { low: middle - half, high: middle + half }
 }
 
@@ -56,18 +63,22 @@ export function countForShare(limit: number): number {
   return Math.ceil((limit * z ** 2) / (1 - limit))
 }
 
-export function meanInterval(mean: number, stddev: number, count: number): Interval {
+export function meanInterval(
+  { avg, count }: { readonly avg: number; readonly count: number },
+  stddev: number,
+  normal = z,
+): Interval {
   if (count < 2) return { low: undefined, high: undefined }
-  const half = (z * stddev) / Math.sqrt(count)
-  return { low: mean - half, high: mean + half }
+  const half = (normal * stddev) / Math.sqrt(count)
+  return { low: avg - half, high: avg + half }
 }
 
 /**
  * The interval of a ratio of two shares from Wilson's of each: MOVER, of Donner and Zou (2012), Stat. Methods Med. Res. 21. It holds at 0 and 100 % too.
  */
-export function shareRatioInterval(a: readonly [number, number], b: readonly [number, number]): Interval {
+export function shareRatioInterval(a: readonly [number, number], b: readonly [number, number], normal = z): Interval {
   const [[pa, la, ua], [pb, lb, ub]] = [a, b].map(([successes, count]) => {
-    const { low = 0, high = 1 } = shareInterval(successes, count)
+    const { low = 0, high = 1 } = shareInterval(successes, count, normal)
     return [count === 0 ? 0 : successes / count, Math.max(0, low), Math.min(1, high)] as const
   }) as [readonly [number, number, number], readonly [number, number, number]]
   if (a[1] === 0 || lb === 0 || ub === 2 * pb) return { low: undefined, high: undefined }

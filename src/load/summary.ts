@@ -25,6 +25,8 @@ const latencySchema = z.object({
   grid: z.array(z.tuple([z.number(), z.number()])),
 })
 
+export type LatencySummary = z.infer<typeof latencySchema>
+
 /** One endpoint of those that an arm asks. */
 const endpointSummarySchema = z.object({ requests: count, failed: count, latencyMs: latencySchema })
 export type EndpointSummary = z.infer<typeof endpointSummarySchema>

@@ -28,6 +28,12 @@ export function timeline({ summary, steadyMs }: Measurement, { shape }: LoadPlan
     .map((part) => ({ ...part, toMs: part.toMs && Math.min(part.toMs, steadyMs) }))
 }
 
+/** The same in a run that had gone on for so long before. */
+export function later(given: Moment, ms: number): Moment {
+  const { fromMs, toMs } = given
+  return { ...given, fromMs: fromMs === null ? null : fromMs + ms, toMs: toMs === null ? null : toMs + ms }
+}
+
 type Part = BlockSummary & { readonly requests?: number }
 
 function moment(part: Part, time: readonly [index: number, lengthMs: number] | undefined): Moment {

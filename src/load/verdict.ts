@@ -1,5 +1,6 @@
 import { judgeBaseGate } from './base-gate.ts'
 import type { Comparison } from './comparison.ts'
+import type { Confidence } from './confidence.ts'
 import { doubts } from './doubts.ts'
 import type { Gate, JudgedGate, VerdictName } from './gate.ts'
 import { judgeGate } from './judge-gate.ts'
@@ -42,17 +43,19 @@ export interface GatesOfRun {
   readonly gates: readonly Gate[]
   /** Each of its endpoints, in the order of the plan. */
   readonly ofEndpoints: readonly (readonly Gate[])[]
+  /** How surely a sampled value has to hold; the usual confidence when absent. */
+  readonly confidence?: Confidence | undefined
 }
 
 /** What one run of k6 is worth; its exit code 0 proves nothing. */
 export function judge(
   observation: Observation,
-  { gates, ofEndpoints }: GatesOfRun,
+  { gates, ofEndpoints, confidence }: GatesOfRun,
   comparison: Comparison | undefined,
 ): Verdict {
   const { plan, measured } = observation
   const judged = [
-    ...judgeGates(gates, measured?.subject, comparison),
+    ...judgeGates(gates, measured?.subject, { comparison, confidence }),
     ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints),
   ]
   const failed = comparison?.failing === 'candidate' ? [failsMore(comparison)] : []
@@ -63,9 +66,9 @@ export function judge(
 export function judgeGates(
   gates: readonly Gate[],
   subject: Measurement | undefined,
-  comparison?: Comparison,
+  by: JudgedBy = {},
 ): readonly JudgedGate[] {
-  return subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, comparison)) : []
+  return subject && subject.requests > 0 ? gates.map((gate) => judgeOne(gate, subject, by)) : []
 }
 
 /**
@@ -95,8 +98,13 @@ export function verdictOf(
   return { verdict, reasons: [...failed, ...undecided], gates }
 }
 
-function judgeOne(gate: Gate, subject: Measurement, comparison: Comparison | undefined): JudgedGate {
-  if (!gate.ofBase) return judgeGate(gate, subject)
+interface JudgedBy {
+  readonly comparison?: Comparison | undefined
+  readonly confidence?: Confidence | undefined
+}
+
+function judgeOne(gate: Gate, subject: Measurement, { comparison, confidence }: JudgedBy): JudgedGate {
+  if (!gate.ofBase) return judgeGate(gate, subject, confidence)
   if (!comparison) throw new Error(`A gate of a base has a base: ${gate.text}`)
   return judgeBaseGate(gate, comparison)
 }

@@ -16,6 +16,7 @@ const planOf = (options: ShapeOptions, segment?: LoadPlan['segment']): LoadPlan 
   warmupMs: 0,
   timeoutMs: 30_000,
   verifyTls: true,
+  reuse: true,
   expected: { min: 200, max: 399 },
 })
 const hour = 3_600_000

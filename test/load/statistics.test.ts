@@ -20,7 +20,7 @@ test.each([
   [1000, 50, 46.901, 53.099],
   [100, 99, 97.05, undefined],
 ])('of %d values, the p%d lies from %d to %d', (count, percent, low, high) => {
-  const interval = quantileInterval(straight, percent, count)
+  const interval = quantileInterval({ grid: straight, count }, percent)
   near(interval.low, low)
   near(interval.high, high)
 })
@@ -28,8 +28,8 @@ test.each([
 test('a quantile has an upper bound from the stated count on, and not before', () => {
   for (const percent of [50, 90, 99, 99.9]) {
     const least = countForQuantile(percent)
-    assert.notEqual(quantileInterval(straight, percent, least).high, undefined)
-    assert.equal(quantileInterval(straight, percent, least - 1).high, undefined)
+    assert.notEqual(quantileInterval({ grid: straight, count: least }, percent).high, undefined)
+    assert.equal(quantileInterval({ grid: straight, count: least - 1 }, percent).high, undefined)
   }
 })
 

@@ -20,6 +20,7 @@ const plan = {
   warmupMs: 0,
   timeoutMs: 500,
   verifyTls: true,
+  reuse: true,
   seed: 1,
   blocks: 0,
   expected: { min: 200, max: 399 },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { access, constants } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -9,12 +10,14 @@ import { runProcess } from '../process.ts'
 export const k6Version = '2.2.0'
 const oldest = 1
 
+const keyLength = 16
 const executable = process.platform === 'win32' ? 'k6.exe' : 'k6'
 
-/** Where our own copy is kept, a folder for each version. */
-export function cachedPath(): string {
+/** Where our own copy is kept, a folder for each version, and for each set of extensions. */
+export function cachedPath(extensions: readonly string[] = []): string {
   const root = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  return join(root, 'backwright', `k6-v${k6Version}`, executable)
+  const key = createHash('sha256').update(extensions.join('\n')).digest('hex').slice(0, keyLength)
+  return join(root, 'backwright', `k6-v${k6Version}${extensions.length > 0 ? `-with-${key}` : ''}`, executable)
 }
 
 /** `K6_BIN`, then PATH, then our cache. UserError `no-k6` when `K6_BIN` names something that is no k6. */

@@ -1,0 +1,19 @@
+import exec from 'k6/execution'
+
+/**
+ * k6 makes these objects anew whenever somebody asks for them, which takes as long as half a request; what is in them is read anew all the same, so each
+ * virtual user keeps its own. None is there before its first iteration.
+ */
+let ownScenario: typeof exec.scenario | undefined
+let ownTags: typeof exec.vu.metrics.tags | undefined
+
+export function scenario(): typeof exec.scenario {
+  ownScenario ??= exec.scenario
+  return ownScenario
+}
+
+/** The tags of all that the virtual user counts. */
+export function tags(): typeof exec.vu.metrics.tags {
+  ownTags ??= exec.vu.metrics.tags
+  return ownTags
+}
