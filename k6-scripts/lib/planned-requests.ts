@@ -13,6 +13,7 @@ export const hasMany = path !== undefined
 interface Made {
   readonly target: Target
   readonly expected: readonly StatusRange[]
+  readonly mayBePage: boolean
   readonly endpoint: string
 }
 
@@ -31,6 +32,7 @@ export function requestOfTurn(n: number, endpoints: readonly PlannedEndpoint[]):
   const made = {
     target: withCredentials(request),
     expected: endpoints[endpoint]?.expected ?? [],
+    mayBePage: endpoints[endpoint]?.mayBePage ?? true,
     endpoint: String(endpoint),
   }
   if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)

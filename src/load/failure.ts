@@ -16,15 +16,20 @@ export interface Failure {
   readonly count: number
 }
 
-/** Counts by k6's error code or `http-<status>` → classes, the most frequent first. */
-export function failureClasses(counts: Readonly<Record<string, number>>): readonly Failure[] {
+/** Counts by k6's error code or `http-<status>` → classes, the most frequent first; what `failed` has more than they is of an unknown class. */
+export function failureClasses(counts: Readonly<Record<string, number>>, failed: number): readonly Failure[] {
+  const told = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const unknown = failed - told
   const classes = new Map<string, Failure>()
+  if (unknown > 0) classes.set(unknownLabel, { kind: 'other', label: unknownLabel, count: unknown })
   for (const [code, count] of Object.entries(counts)) {
     const { kind, label } = classify(code)
     classes.set(label, { kind, label, count: count + (classes.get(label)?.count ?? 0) })
   }
   return [...classes.values()].sort((a, b) => b.count - a.count)
 }
+
+const unknownLabel = 'not told by k6'
 
 /** Whether a server answered at all. */
 export function answered({ kind }: Failure): boolean {
@@ -44,6 +49,10 @@ function classify(code: string): Pick<Failure, 'kind' | 'label'> {
     case '1201':
     case '1220':
       return { kind: 'reset', label: 'connection reset' }
+    case 'closed':
+      return { kind: 'reset', label: 'connection closed early' }
+    case 'malformed':
+      return { kind: 'other', label: 'malformed answer' }
   }
   if (code.startsWith('11')) return { kind: 'dns', label: 'DNS' }
   if (code.startsWith('13')) return { kind: 'tls', label: 'TLS' }

@@ -12,8 +12,9 @@ export function judgeGate({ text: gate, metric, operator, limit }: Gate, measure
   if (metric === 'duration' && !holds(value, operator, limit)) {
     return { gate, verdict: 'INVALID', value, interval: null, reason: `${shown}: the run is too short for this gate.` }
   }
-  if (known.unit === 'ms' && measured.successful === 0) {
-    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+  if (known.unit === 'ms' && measured.summary.latencyMs.count === 0) {
+    const why = measured.successful === 0 ? 'succeeded' : 'was measured'
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} ${why}.`
     return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
   const interval = known.interval(measured)
