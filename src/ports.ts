@@ -193,7 +193,12 @@ export interface CpuUse {
   /** How many processors there are for it, in parts where a container has a part of one. */
   readonly cores: number
   /** Its time on all of them together since its start; `at` is in milliseconds since 1970, rising. */
-  readonly samples: readonly { readonly at: number; readonly usedMs: number }[]
+  readonly samples: readonly {
+    readonly at: number
+    readonly usedMs: number
+    /** How long its threads were ready and had no processor; absent where the system does not tell. */
+    readonly waitedMs?: number | undefined
+  }[]
 }
 
 /** Throw-away PostgreSQL databases in which foreign SQL may run. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../src/base/errors.ts'
 import { maskSecrets } from '../../src/base/text.ts'
 import { readSaved, refuseGates } from '../../src/commands/load.ts'
-import { parseGatesFile } from '../../src/commands/load-gates.ts'
+import { parseGatesFile } from '../../src/commands/load-gates-file.ts'
 import { parseGate } from '../../src/load/gate.ts'
 import { loadApi } from '../../src/openapi/load.ts'
 import type { World } from '../../src/ports.ts'
@@ -45,9 +45,9 @@ export async function prepare(inputs: Inputs, outside: Outside): Promise<Prepare
 }
 
 async function compared(subject: Addresses, { gates }: Inputs, { host, world }: Outside): Promise<Prepared> {
-  const { compare } = subject
+  const { compare, urls } = subject
   if (compare?.kind === 'saved') {
-    refuseGates(gates.gates.map(parseGate), compare)
+    refuseGates(gates.gates.map(parseGate), { url: urls[0] ?? '', base: compare })
     await readSaved(compare.path, world)
   }
   if (compare?.kind !== 'commit') return { subject }

@@ -1,6 +1,18 @@
 import type { Options } from 'k6/options'
 import type { Arm, LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, halves, measured, ofEndpoint, wholeBlock } from './subsets.ts'
+import {
+  block,
+  dropped,
+  failureCodes,
+  failures,
+  grid,
+  halves,
+  measured,
+  ofEndpoint,
+  pages,
+  redirects,
+  wholeBlock,
+} from './subsets.ts'
 
 /** What k6 has to keep for the summary, and how it is to speak to the service. */
 export function measuring(plan: LoadPlan): Options {
@@ -24,6 +36,8 @@ function subsets({ name, endpoints = [] }: Arm, plan: LoadPlan): readonly string
       : indexes.flatMap((index) => Object.values(wholeBlock(name, index)))
   return [
     ...Object.values(measured(name)),
+    redirects(name),
+    pages(name),
     ...failureCodes().map((code) => failures(name, code)),
     ...endpoints.flatMap((_, index) => Object.values(ofEndpoint(name, index))),
     ...blocks,

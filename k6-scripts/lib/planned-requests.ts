@@ -14,6 +14,7 @@ interface Made {
   readonly name: string
   readonly target: Target
   readonly expected: readonly StatusRange[]
+  readonly mayBePage: boolean
   readonly endpoint: string
 }
 
@@ -33,6 +34,7 @@ export function requestOfTurn(n: number, { name, endpoints = [] }: Arm): Made {
     name,
     target: withCredentials(request),
     expected: endpoints[endpoint]?.expected ?? [],
+    mayBePage: endpoints[endpoint]?.mayBePage ?? true,
     endpoint: String(endpoint),
   }
   if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)

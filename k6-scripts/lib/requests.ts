@@ -3,9 +3,13 @@ import { Counter, Trend } from 'k6/metrics'
 import type { StatusRange, Target } from '../../src/load/plan.ts'
 import { plan } from './plan.ts'
 import { scenario, tags } from './running.ts'
+import { closedCode, ended, malformedCode, mostStatus, otherStatusCode } from './subsets.ts'
 
 const failures = new Counter('lt_failures')
 const squares = new Trend('lt_duration_squared')
+const redirects = new Counter('lt_redirects')
+const pages = new Counter('lt_pages')
+const ends = new Trend(ended)
 /** Where the plan lies open, headers come by another way. */
 const secretHeaders: Record<string, string> = JSON.parse(__ENV.LT_HEADERS || '{}')
 
@@ -21,6 +25,8 @@ export interface Asking {
   readonly target: Target
   /** What its answer may be, where that is not the same for all of the plan. */
   readonly expected?: readonly StatusRange[]
+  /** Whether it may be a page of HTML, of an operation of a document. */
+  readonly mayBePage?: boolean
 }
 
 /** Makes the request of an arm and counts it for that arm. */
@@ -37,7 +43,7 @@ export function sendTogether(asking: Asking, number: number): readonly Response[
   return http.batch(Array.from({ length: number }, () => request)).map((response) => counted(response, asking))
 }
 
-export function isExpected({ status }: Response, asking?: Pick<Asking, 'expected'>): boolean {
+export function isExpected({ status }: Pick<Response, 'status'>, asking?: Pick<Asking, 'expected'>): boolean {
   const expected = asking?.expected
   return expected ? expected.some((range) => holds(range, status)) : holds(plan.expected, status)
 }
@@ -72,6 +78,30 @@ function newRequest({ target: { method, url, body, headers }, expected }: Asking
 function counted(response: Response, asking: Asking): Response {
   if (hasWarmup && scenario().name !== 'measured') return response
   if (isExpected(response, asking)) squares.add(response.timings.duration ** 2)
-  else failures.add(1, { code: response.status > 0 ? `http-${response.status}` : String(response.error_code) })
+  else failures.add(1, { code: failureCode(response) })
+  if (isUnmeantRedirect(response, asking)) redirects.add(1)
+  if (isPage(response, asking)) pages.add(1)
+  if (plan.arms.length === 1) ends.add(Date.now() - scenario().startTime)
   return response
+}
+
+/** One of HTML that nobody has announced. */
+function isPage(response: Response, asking: Asking): boolean {
+  if (asking.mayBePage || !isExpected(response, asking)) return false
+  return /^(?:text\/html|application\/xhtml)/i.test(response.headers['Content-Type'] ?? '')
+}
+
+/** Counted as a success, though nobody has said that a redirect is one: it may lead to a login. 304 leads nowhere. */
+function isUnmeantRedirect({ status }: Response, { expected = [plan.expected] }: Asking): boolean {
+  if (status < 300 || status > 399 || status === 304) return false
+  const meant = expected.some(({ min, max }) => min >= 300 && status >= min && status <= max)
+  return !meant && isExpected({ status }, { expected })
+}
+
+function failureCode({ status, error, error_code: code }: Response): string {
+  if (status > mostStatus) return otherStatusCode
+  if (status > 0) return `http-${status}`
+  if (code !== 1000) return String(code)
+  if (/\bEOF\b|server closed/.test(error)) return closedCode
+  return /malformed|chunk|Content-Length/i.test(error) ? malformedCode : String(code)
 }

@@ -7,13 +7,29 @@ export const grid = () => [...steps(1, 94, 1, 0), ...steps(95, 98.9, 0.1, 1), ..
 /** https://grafana.com/docs/k6/latest/javascript-api/error-codes/ */
 const transportCodes = [
   1000, 1010, 1020, 1050, 1100, 1101, 1110, 1111, 1200, 1201, 1202, 1210, 1211, 1212, 1213, 1220, 1300, 1301, 1310,
-  1311, 1600, 1610, 1630, 1650, 1701,
+  1311, 1701,
 ]
+/** Of its 1000, which is all that has no code of its own, those that are told apart by their words. */
+export const closedCode = 'closed'
+export const malformedCode = 'malformed'
+/** Beyond it are those that no standard knows. */
+export const mostStatus = 599
+export const otherStatusCode = 'http-other'
 export const failureCodes = () => [
   ...transportCodes.map(String),
-  ...steps(100, 599, 1, 0).map((status) => `http-${status}`),
+  closedCode,
+  malformedCode,
+  // Of HTTP/2, a code for each of its errors.
+  ...steps(1600, 1664, 1, 0).map(String),
+  ...steps(100, mostStatus, 1, 0).map((status) => `http-${status}`),
+  otherStatusCode,
 ]
 
+/** When answers ended, in milliseconds from the start of the measured part. */
+export const ended = 'lt_ended'
+export const redirects = (arm: string) => `lt_redirects{arm:${arm}}`
+/** Pages of HTML among the successes. */
+export const pages = (arm: string) => `lt_pages{arm:${arm}}`
 export const dropped = 'dropped_iterations{scenario:measured}'
 export const failures = (arm: string, code: string) => `lt_failures{arm:${arm},code:${code}}`
 

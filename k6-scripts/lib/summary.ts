@@ -1,5 +1,18 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
-import { block, dropped, failureCodes, failures, grid, halves, measured, ofEndpoint, wholeBlock } from './subsets.ts'
+import {
+  block,
+  dropped,
+  ended,
+  failureCodes,
+  failures,
+  grid,
+  halves,
+  measured,
+  ofEndpoint,
+  pages,
+  redirects,
+  wholeBlock,
+} from './subsets.ts'
 
 /** What k6 hands to handleSummary, as far as it is read. */
 export interface K6Summary {
@@ -18,6 +31,7 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
     runMs: state.testRunDurationMs,
     scriptErrors: value('lt_script_errors', 'count'),
     dropped: value(dropped, 'count'),
+    endedMs: pointsOf(ended, value),
     arms: plan.arms.map(({ name, endpoints }) => ({
       ...arm(name, value),
       ...(endpoints && { endpoints: endpoints.map((_, index) => endpoint(name, index, value)) }),
@@ -34,6 +48,8 @@ function arm(name: string, value: Value): object {
     requests: value(requests, 'count'),
     // Of this rate, k6 calls the failed requests passes.
     failed: value(failed, 'passes'),
+    redirects: value(redirects(name), 'count'),
+    pages: value(pages(name), 'count'),
     failures: Object.fromEntries(counts.filter(([, count]) => count > 0)),
     latencyMs: latencies(latency, squares, value),
     receivedBytes: value(received, 'count'),
@@ -57,12 +73,17 @@ function latencies(latency: string, squares: string, value: Value): object {
     avg: value(latency, 'avg'),
     max: value(latency, 'max'),
     meanSquare: value(squares, 'avg'),
-    grid: [
-      [0, value(latency, 'min')],
-      ...grid().map((q) => [q, value(latency, `p(${q})`)]),
-      [100, value(latency, 'max')],
-    ],
+    grid: pointsOf(latency, value),
   }
+}
+
+/** Of a trend, its quantiles from the least to the greatest value. */
+function pointsOf(trend: string, value: Value): readonly (readonly [number, number])[] {
+  return [
+    [0, value(trend, 'min')],
+    ...grid().map((q) => [q, value(trend, `p(${q})`)] as const),
+    [100, value(trend, 'max')],
+  ]
 }
 
 /** Of a single arm its blocks, of several the blocks of their halves. */

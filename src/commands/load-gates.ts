@@ -1,18 +1,17 @@
 import { UserError } from '../base/errors.ts'
-import { count, excerpt, maskSecrets } from '../base/text.ts'
+import { maskSecrets } from '../base/text.ts'
 import { covers, type Endpoint, endpointText } from '../load/endpoint.ts'
 import { type Gate, parseGate, productionGates } from '../load/gate.ts'
-import { type GateSet, parseGateSet } from '../load/gate-set.ts'
+import type { GateSet } from '../load/gate-set.ts'
 import { parseTargetUrl } from '../load/parse.ts'
 import type { PlannedEndpoint } from '../load/plan.ts'
 import type { GatesOfRun } from '../load/verdict.ts'
-import { step } from '../openapi/pointer.ts'
-import { type Mistake, parseYamlSource, type SourceFile } from '../openapi/source-file.ts'
 import type { World } from '../ports.ts'
 import type { LoadOptions } from './load.ts'
+import { parseGatesFile } from './load-gates-file.ts'
 
 /** What decides which gates a run has. */
-export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base'>
+export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base' | 'spec'>
 
 interface Gates extends GatesOfRun {
   /** Whether those of a production service are among them. */
@@ -37,7 +36,10 @@ export async function gatesOf(
   const text = file === '-' ? await input() : await files.read(file)
   const name = file === '-' ? 'standard input' : file
   const set = parseGatesFile(text, name)
-  if (endpoints.length > 0) return ofEach(set, endpoints, { name, own, production: options.production, log })
+  if (endpoints.length > 0) {
+    const narrowed = (options.spec?.operations ?? []).length > 0
+    return ofEach(set, endpoints, { name, own, production: options.production, narrowed, log })
+  }
   const target = { url: parseTargetUrl(options.url).href, method: options.method.toUpperCase() }
   const { gates, others } = gatesFor(set, target, name)
   if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.join(', ')}.`)
@@ -59,15 +61,27 @@ interface Besides {
   /** Those of the command line, which are about the run as a whole. */
   readonly own: readonly Gate[]
   readonly production: boolean
+  /** Whether the user has named the operations. */
+  readonly narrowed: boolean
   readonly log: World['log']
 }
 
-function ofEach(set: GateSet, planned: readonly PlannedEndpoint[], { name, own, production, log }: Besides): Gates {
+function ofEach(
+  set: GateSet,
+  planned: readonly PlannedEndpoint[],
+  { name, own, production, narrowed, log }: Besides,
+): Gates {
   const extended = set.extends === 'production' ? productionGates.map(parseGate) : []
   const forAll = [...extended, ...set.gates]
   const others = set.endpoints.filter((endpoint) => !planned.some((one) => isAbout(endpoint, one)))
   if (others.length > 0 && others.length === set.endpoints.length) {
     const message = `No endpoint of ${name} is among ${planned.map(({ method, path }) => `${method} ${path}`).join(', ')}. It has ${others.map(told).join(', ')}.`
+    throw new UserError('bad-input', message, { where: { file: name, pointer: '/endpoints' } })
+  }
+  // A gate that nobody checks would hold.
+  const unchecked = narrowed ? [] : others.filter(({ gates }) => gates.length > 0)
+  if (unchecked.length > 0) {
+    const message = `${name} has gates for ${unchecked.map(told).join(', ')}, and this run has no request to it. Correct the path or, if the document has it, name what to load with --operation.`
     throw new UserError('bad-input', message, { where: { file: name, pointer: '/endpoints' } })
   }
   if (others.length > 0) log.warn(`Of ${name}, this run is not about ${others.map(told).join(', ')}.`)
@@ -85,18 +99,6 @@ function ofEach(set: GateSet, planned: readonly PlannedEndpoint[], { name, own, 
 /** The path of a file is that of the document, or that of the whole address. */
 function isAbout(endpoint: Endpoint, { method, path, url }: PlannedEndpoint): boolean {
   return covers(endpoint, { method, url }) || covers(endpoint, { method, url: new URL(path, url).href })
-}
-
-/** A text as YAML or JSON → its gates. UserError `bad-input` tells every mistake. */
-export function parseGatesFile(text: string, file: string): GateSet {
-  const source = parseYamlSource(file, text)
-  if (source.mistakes.length > 0) throw badGates(source, source.mistakes)
-  const set = parseGateSet(source.value)
-  if ('gates' in set) return set
-  throw badGates(
-    source,
-    set.map(({ at, message }) => ({ message, ...source.locate(at.reduce<string>(step, '')) })),
-  )
 }
 
 /**
@@ -118,20 +120,6 @@ function gatesFor(
     throw new UserError('bad-input', `${file} has no gate for ${asked}.`, { where: { file } })
   }
   return { gates: found, others: endpoints.filter((endpoint) => !about.includes(endpoint)).map(told) }
-}
-
-const mostTold = 20
-const longest = 500
-
-function badGates({ path: file }: SourceFile, mistakes: readonly Mistake[]): UserError {
-  const all = [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column)
-  const lines = all
-    .slice(0, mostTold)
-    .map(({ line, column, message }) => `${file}:${line}:${column}: ${excerpt(message, longest)}`)
-  if (all.length > mostTold) lines.push(`and ${all.length - mostTold} more`)
-  const message =
-    all.length === 1 ? `${lines[0]}` : `${file} has ${count(all.length, 'mistake')}.\n  ${lines.join('\n  ')}`
-  return new UserError('bad-input', message, { where: { file, line: all[0]?.line ?? 1 } })
 }
 
 function told(endpoint: Endpoint): string {

@@ -8,6 +8,7 @@ import { type Part, parsePart } from '../load/part.ts'
 import { recommendations } from '../load/recommendations.ts'
 import { refuseUnlike } from '../load/same-plan.ts'
 import { mostSegments } from '../load/segment.ts'
+import { successIn } from '../load/success.ts'
 import { judgeGates, verdictOf } from '../load/verdict.ts'
 import type { World } from '../ports.ts'
 import { gatesOf } from './load-gates.ts'
@@ -89,7 +90,11 @@ function refuseBase(gates: readonly Gate[]): readonly Gate[] {
 
 function resultOf(parts: readonly Part[], merged: Merged, gates: readonly Gate[]): LoadResult {
   const { subject, period, durationMs, dropped, client, doubts } = merged
-  const { verdict, reasons, gates: judged } = verdictOf(judgeGates(gates, subject), doubts)
+  const {
+    verdict,
+    reasons,
+    gates: judged,
+  } = verdictOf(judgeGates(gates, subject), doubts, subject && successIn(subject, gates))
   const target = parts.flatMap(({ targets }) => targets)[0]
   const load = loadOf(parts)
   const names = { users: load.concurrency, timeoutMs: load.plan.timeoutMs }

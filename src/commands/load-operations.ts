@@ -73,6 +73,12 @@ export function expectedOf({ responses }: Operation): readonly StatusRange[] {
   return ranges.length > 0 ? ranges : [{ min: 200, max: 399 }]
 }
 
+/** Whether the document has a page of HTML for an operation, or does not say what it answers. */
+export function mayBePage({ responses }: Operation): boolean {
+  const types = responses.filter(isSuccess).flatMap(({ contents }) => contents.map(({ mediaType }) => mediaType))
+  return types.length === 0 || types.some((type) => /^(?:text\/(?:html|\*)|\*|application\/xhtml)/i.test(type))
+}
+
 function isSuccess({ status }: Response): boolean {
   return /^[23]/.test(String(status))
 }

@@ -39,13 +39,16 @@ export function loadSentence(verdict: LoadResult['verdict'], results: readonly L
   const [rateLimit] = results.flatMap((result) => result.rateLimit ?? [])
   if (rateLimit && verdict !== 'INVALID') return rateLimitSentence(rateLimit)
   const gates = results.flatMap((result) => result.gates)
+  const reasons = results.flatMap((result) => result.reasons)
   const failed = gates.filter((gate) => gate.verdict === 'FAIL').map(gateText)
   switch (verdict) {
     case 'PASS':
       return gates.length === 0 ? 'No gates were set.' : `All of ${count(gates.length, 'gate')} held.`
     case 'FAIL':
+      if (failed.length === 0) return 'The service failed, whatever the gates ask.'
       return `${count(failed.length, 'gate')} of ${gates.length} did not hold: ${failed.join(', ')}.`
     case 'INCONCLUSIVE':
+      if (!reasons.some(({ code }) => isUndecided(code))) return 'Requests failed that no gate is about.'
       return 'The measurement is too small to decide every gate. A longer run may.'
     case 'INVALID':
       return 'The measurement itself is no good, so it proves nothing.'

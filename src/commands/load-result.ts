@@ -98,7 +98,14 @@ export const loadResultSchema = z.object({
   /** With `--expect-rate-limit`, what was found of it. */
   rateLimit: rateLimitResult.optional(),
   /** What k6 itself used of the processors; null where that cannot be seen. */
-  client: z.object({ cores: number, cpuShare: number }).nullable(),
+  client: z
+    .object({
+      cores: number,
+      cpuShare: number,
+      /** How long it waited for a processor for each moment in which it had one; absent where the system does not tell. */
+      waitedTimes: number.optional(),
+    })
+    .nullable(),
   /** Of a merge, the runs that it was made of. */
   parts: z
     .array(

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
+import { clientOf } from '../load/client.ts'
 import { type Gate, parseGate, productionGates } from '../load/gate.ts'
 import { ofLatency } from '../load/recommendations.ts'
-import { parseScriptSummary, type ScriptMeasured, scriptClient, scriptGrid } from '../load/script-summary.ts'
+import { parseScriptSummary, type ScriptMeasured, scriptGrid } from '../load/script-summary.ts'
 import { judgeScript } from '../load/script-verdict.ts'
 import type { K6Binary, K6ScriptRun, World } from '../ports.ts'
 import type { LoadResult } from './load-result.ts'
@@ -118,7 +119,7 @@ const planOfScript: LoadResult['plan'] = {
 function scriptResult(run: K6ScriptRun, { script, gates, binary, model, users, reuse }: Frame): LoadResult {
   const { summary, cpu, ...ending } = run
   const measured: ScriptMeasured | undefined = summary === undefined ? undefined : parseScriptSummary(summary)
-  const client = scriptClient(cpu)
+  const client = clientOf(cpu)
   const { verdict, reasons, gates: judged } = judgeScript({ ending, measured, client }, gates)
   return {
     schemaVersion: 1,

@@ -10,7 +10,7 @@ import type { Context } from '../scaffold/request/parameter-samples.ts'
 import { variedRequests } from '../scaffold/request/varied-requests.ts'
 import { viewsOf } from '../scaffold/request/view.ts'
 import { accessTo } from './load-credentials.ts'
-import { chooseOperations, expectedOf, type LeftOut, operationText } from './load-operations.ts'
+import { chooseOperations, expectedOf, type LeftOut, mayBePage, operationText } from './load-operations.ts'
 import {
   type Opened,
   type Planned,
@@ -121,6 +121,7 @@ function plannedOf({ operation, access }: Opened, { context, base, frame }: Maki
     path: operation.path,
     url: `${base}${operation.path}`,
     expected: frame.expected ? [frame.expected] : expectedOf(operation),
+    mayBePage: mayBePage(operation),
   }
   const requests = made.requests.map(({ path, headers, body }) => ({
     url: `${base}${path}`,

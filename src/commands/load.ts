@@ -4,7 +4,7 @@ import { isExtensible } from '../load/extension.ts'
 import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
-import { parseHeader } from '../load/parse.ts'
+import { parseHeader, parseTargetUrl } from '../load/parse.ts'
 import type { LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
@@ -68,7 +68,7 @@ export async function load(
   const asked =
     options.spec && (await specRequests(options.spec, frameOf(options), { log, network, variable, ...files }))
   const { production, ...gates } = await gatesOf(options, asked?.endpoints ?? [], { log, ...files })
-  refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options.base)
+  refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options)
   const plan = loadPlan({ ...options, production }, asked && [asked.arm])
   if (plan.segment) refuseIdle(plan.shape, plan.segment)
   const note = memoryNote(plan, machine.freeMemory())
@@ -97,10 +97,16 @@ function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): Spe
 }
 
 /** What can never be decided is said before anything runs. UserError `bad-option`. */
-export function refuseGates(gates: readonly Gate[], base: LoadOptions['base']): void {
+export function refuseGates(gates: readonly Gate[], { url, base }: Pick<LoadOptions, 'url' | 'base'>): void {
   const [first] = gates.filter(({ ofBase }) => ofBase)
   if (first && !base) {
     throw new UserError('bad-option', `The gate ${first.text} needs a base: name two addresses and --compare.`)
+  }
+  if (first && base?.kind === 'address' && parseTargetUrl(base.url).href === parseTargetUrl(url).href) {
+    throw new UserError(
+      'bad-option',
+      `Base and candidate are both ${maskSecrets(url)}, so the gate ${first.text} holds whatever has changed. Name two addresses, or leave the gate out.`,
+    )
   }
   const latency = gates.find(({ ofBase, metric }) => ofBase && metrics[metric]?.unit === 'ms')
   if (latency && base?.kind === 'saved') {

@@ -1,9 +1,13 @@
 import { count } from '../base/text.ts'
+import { contention, saturation } from './client.ts'
+import { failing } from './comparison.ts'
 import { differsFromItself, type Turns } from './interleaved.ts'
 import type { Measurement } from './measurement.ts'
 import type { Measured, Observation } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
 import { dueIn, usersIn } from './segment.ts'
+import { stallOf } from './stall.ts'
+import { strangeAnswers } from './strange-answers.ts'
 import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
@@ -11,8 +15,6 @@ export const tolerableDrops = 0.001
 const tolerableShortfall = 0.05
 /** A busy machine may hold k6 up for a moment, and what is due at the very end is then never made. */
 const momentMs = 250
-/** Beyond, requests wait for the client, and it is the client's own latency that is measured. */
-export const tolerableCpu = 0.8
 
 /** Why a run is no measurement, whatever its numbers say. */
 export function* doubts(observation: Observation): Iterable<Reason> {
@@ -21,8 +23,14 @@ export function* doubts(observation: Observation): Iterable<Reason> {
   if (!measured) return
   if (measured.subject.requests > 0) yield* unasked(plan, measured)
   if (!ending.interrupted) yield* shortfall(plan, measured)
-  yield* saturation(measured)
-  if (measured.turns) yield* noise(measured.turns)
+  yield* saturation(measured.client)
+  if (measured.turns) {
+    // Who fails is known all the same.
+    if (failing(measured.turns.base, measured.turns.candidate) === null) yield* contention(measured.client)
+    yield* noise(measured.turns)
+  }
+  yield* strangeAnswers(measured, plan)
+  yield* standstill(measured, plan)
 }
 
 /** Why a run says nothing at all, however little was asked of it. */
@@ -30,8 +38,7 @@ export function* broken({ ending, measured }: Observation): Iterable<Reason> {
   const { exitCode, interrupted, errors } = ending
   if (interrupted) yield { code: 'interrupted', message: 'The run was interrupted before its end.' }
   else if (exitCode !== 0 || !measured) {
-    const detail = errors[0] ? `: ${errors[0]}` : '.'
-    yield { code: 'k6-failed', message: `k6 ended with exit code ${exitCode}${detail}` }
+    yield { code: 'k6-failed', message: endingText(ending, measured !== undefined) }
   }
   if (!measured) return
   if (measured.scriptErrors > 0) {
@@ -40,6 +47,12 @@ export function* broken({ ending, measured }: Observation): Iterable<Reason> {
   }
   const { subject, turns } = measured
   for (const arm of turns ? [turns.base, turns.candidate] : [subject]) yield* silence(arm)
+}
+
+/** `k6 ended with exit code 107: there is no such file`. */
+export function endingText({ exitCode, errors }: Pick<Observation['ending'], 'exitCode' | 'errors'>, whole: boolean) {
+  const how = `k6 ended with exit code ${exitCode}${whole ? '' : ' and left no whole summary'}`
+  return errors[0] ? `${how}: ${errors[0]}` : `${how}.`
 }
 
 function* silence({ requests, answered, failures }: Measurement): Iterable<Reason> {
@@ -82,17 +95,18 @@ function* shortfall(plan: LoadPlan, { dropped, requests, subject }: Measured): I
   }
 }
 
-function* saturation({ client }: Measured): Iterable<Reason> {
-  if (!client || client.cpuShare <= tolerableCpu) return
-  const share = `${Math.round(client.cpuShare * 100)} % of ${count(client.cores, 'processor')}`
-  const message = `k6 itself used ${share}, so the latencies are in part its own. Use less load or a larger machine.`
-  yield { code: 'client-saturated', message }
-}
-
 /** Each against itself, which nothing but chance or the machine can tell apart. */
 function* noise(turns: Turns): Iterable<Reason> {
   const names = differsFromItself(turns)
   if (names.length === 0) return
   const message = `Base and candidate differ from themselves in ${names.join(', ')}: the machine or the service is not steady enough. Run it longer, or on a quieter one.`
   yield { code: 'control-differs', message }
+}
+
+function* standstill(measured: Measured, plan: LoadPlan): Iterable<Reason> {
+  const found = stallOf(measured, plan)
+  if (!found) return
+  const [from, to] = [found.fromMs, found.toMs].map((ms) => `${(ms / 1000).toFixed(1)} s`)
+  const message = `From ${from} to ${to} of the run nothing was answered. All users waited and asked nothing, so the numbers are of the rest of the time. With --rate requests go on.`
+  yield { code: 'stalled', message }
 }

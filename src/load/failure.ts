@@ -16,9 +16,12 @@ export interface Failure {
   readonly count: number
 }
 
-/** Counts by k6's error code or `http-<status>` → classes, the most frequent first. */
-export function failureClasses(counts: Readonly<Record<string, number>>): readonly Failure[] {
-  return mergeFailures(Object.entries(counts).map(([code, count]) => ({ ...classify(code), count })))
+/** Counts by k6's error code or `http-<status>` → classes, the most frequent first; what `failed` has more than they is of an unknown class. */
+export function failureClasses(counts: Readonly<Record<string, number>>, failed: number): readonly Failure[] {
+  const told = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const unknown: Failure = { kind: 'other', label: unknownLabel, count: failed - told }
+  const classes = Object.entries(counts).map(([code, count]): Failure => ({ ...classify(code), count }))
+  return mergeFailures(unknown.count > 0 ? [unknown, ...classes] : classes)
 }
 
 /** Each class once, the most frequent first. */
@@ -29,6 +32,8 @@ export function mergeFailures(failures: readonly Failure[]): readonly Failure[] 
   }
   return [...classes.values()].sort((a, b) => b.count - a.count)
 }
+
+const unknownLabel = 'not told by k6'
 
 /** Whether a server answered at all. */
 export function answered({ kind }: Failure): boolean {
@@ -48,6 +53,10 @@ function classify(code: string): Pick<Failure, 'kind' | 'label'> {
     case '1201':
     case '1220':
       return { kind: 'reset', label: 'connection reset' }
+    case 'closed':
+      return { kind: 'reset', label: 'connection closed early' }
+    case 'malformed':
+      return { kind: 'other', label: 'malformed answer' }
   }
   if (code.startsWith('11')) return { kind: 'dns', label: 'DNS' }
   if (code.startsWith('13')) return { kind: 'tls', label: 'TLS' }

@@ -60,6 +60,11 @@ export function parseGate(text: string): Gate {
 }
 
 function limit(text: string, { unit }: Metric, number: string, given: string): number {
+  if (unit === '%' && given === '' && Number(number) > 0 && Number(number) <= 1) {
+    const percent = Number((Number(number) * 100).toFixed(6))
+    const message = `The limit of the gate ${JSON.stringify(text)} is in percent: write ${percent}% for this share, or ${number}% if it is meant to be so low.`
+    throw new UserError('bad-option', message)
+  }
   if (given === '' || given === unit) return Number(number)
   if (unit === 's') return parseDuration(`${number}${given}`) / 1000
   if (unit === 'ms' && given === 's') return Number(number) * 1000

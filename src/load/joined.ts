@@ -1,7 +1,8 @@
+import type { Client } from './client.ts'
 import { mergeFailures } from './failure.ts'
 import { type Measurement, sample } from './measurement.ts'
 import { mergeLatencies } from './merged-latency.ts'
-import type { Client, Measured, Observation } from './observation.ts'
+import type { Measured, Observation } from './observation.ts'
 import type { LoadPlan, Shape } from './plan.ts'
 
 /** A run and another of the same plan right after it, as one; where the second has measured nothing, with the numbers of the first. */
@@ -40,6 +41,7 @@ function joinMeasured(first: Measured, second: Measured): Measured {
     endpoints: [],
     requests: first.requests + second.requests,
     period: { from: first.period.from, to: second.period.to },
+    endedMs: [],
     scriptErrors: first.scriptErrors + second.scriptErrors,
     dropped: first.dropped + second.dropped,
     client: busier(first.client, second.client),
@@ -49,7 +51,8 @@ function joinMeasured(first: Measured, second: Measured): Measured {
 /** The blocks of both stand side by side: each is a pair of its own, however long. */
 function join(first: Measurement, second: Measurement): Measurement {
   const [a, b] = [first.summary, second.summary]
-  const [requests, failed, steadyMs] = [a.requests + b.requests, a.failed + b.failed, first.steadyMs + second.steadyMs]
+  const [requests, failed] = [a.requests + b.requests, a.failed + b.failed]
+  const times = { elapsedMs: first.elapsedMs + second.elapsedMs, steadyMs: first.steadyMs + second.steadyMs }
   const latencyMs = mergeLatencies([a.latencyMs, b.latencyMs])
   const summary = {
     name: a.name,
@@ -64,11 +67,16 @@ function join(first: Measurement, second: Measurement): Measurement {
     sentBytes: a.sentBytes + b.sentBytes,
   }
   const failures = mergeFailures([...first.failures, ...second.failures])
-  return { ...sample(summary, steadyMs), failures, answered: first.answered + second.answered, summary }
+  return { ...sample(summary, times), failures, answered: first.answered + second.answered, summary }
 }
 
 /** What spoils a part spoils the whole. */
 function busier(first: Client | undefined, second: Client | undefined): Client | undefined {
   if (!first || !second) return first ?? second
-  return first.cpuShare > second.cpuShare ? first : second
+  const waited = [first.waitedTimes, second.waitedTimes].filter((times) => times !== undefined)
+  return {
+    cores: first.cores,
+    cpuShare: Math.max(first.cpuShare, second.cpuShare),
+    ...(waited.length > 0 && { waitedTimes: Math.max(...waited) }),
+  }
 }

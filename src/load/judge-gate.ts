@@ -17,8 +17,9 @@ export function judgeGate(
   if (metric === 'duration' && !holds(value, operator, limit)) {
     return { gate, verdict: 'INVALID', value, interval: null, reason: `${shown}: the run is too short for this gate.` }
   }
-  if (known.unit === 'ms' && measured.successful === 0) {
-    const reason = `${metric} is of successful requests, and none of ${measured.requests} succeeded.`
+  if (known.unit === 'ms' && measured.summary.latencyMs.count === 0) {
+    const why = measured.successful === 0 ? 'succeeded' : 'was measured'
+    const reason = `${metric} is of successful requests, and none of ${measured.requests} ${why}.`
     return { gate, verdict: 'INCONCLUSIVE', value, interval: null, reason }
   }
   const interval = known.interval(measured, normal)

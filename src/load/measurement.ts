@@ -7,7 +7,9 @@ export interface Sample {
   readonly requests: number
   readonly successful: number
   readonly failed: number
-  /** The part of the run that counts. */
+  /** How long it was measured. */
+  readonly elapsedMs: number
+  /** How much of that there was load. */
   readonly steadyMs: number
   readonly ratePerSecond: number
   readonly stddevMs: number
@@ -23,9 +25,15 @@ export interface Measurement extends Sample {
   readonly summary: Omit<ArmSummary, 'failures'>
 }
 
-export function measurement(summary: ArmSummary, steadyMs: number): Measurement {
-  const failures = failureClasses(summary.failures)
-  const measured = sample(summary, steadyMs)
+/** How long it was measured, and how much of that was under load. */
+interface Times {
+  readonly elapsedMs: number
+  readonly steadyMs: number
+}
+
+export function measurement(summary: ArmSummary, times: Times): Measurement {
+  const failures = failureClasses(summary.failures, summary.failed)
+  const measured = sample(summary, times)
   return {
     ...measured,
     failures,
@@ -34,14 +42,15 @@ export function measurement(summary: ArmSummary, steadyMs: number): Measurement 
   }
 }
 
-export function sample(summary: EndpointSummary, steadyMs: number): Sample {
+export function sample(summary: EndpointSummary, { elapsedMs, steadyMs }: Times): Sample {
   const { requests, failed, latencyMs } = summary
   return {
     requests,
     successful: requests - failed,
     failed,
+    elapsedMs,
     steadyMs,
-    ratePerSecond: steadyMs > 0 ? requests / (steadyMs / 1000) : 0,
+    ratePerSecond: elapsedMs > 0 ? requests / (elapsedMs / 1000) : 0,
     stddevMs: Math.sqrt(Math.max(0, latencyMs.meanSquare - latencyMs.avg ** 2)),
     summary,
   }

@@ -1,7 +1,7 @@
+import type { Client } from './client.ts'
 import { answered, mergeFailures } from './failure.ts'
 import type { Measurement } from './measurement.ts'
 import { mergeLatencies } from './merged-latency.ts'
-import type { Client } from './observation.ts'
 import type { Part } from './part.ts'
 import type { LatencySummary } from './summary.ts'
 import type { Reason } from './verdict.ts'
@@ -29,7 +29,7 @@ interface Period {
 export function merge(parts: readonly Part[]): Merged {
   const periods = parts.flatMap(({ measuredAt }) => measuredAt ?? [])
   // Machines never start in the same moment; those that are further apart than a tenth are no load (apart).
-  const durationMs = periods.length === 0 ? 0 : Math.min(...periods.map(({ from, to }) => to - from))
+  const durationMs = periods.length === 0 ? 0 : Math.min(...parts.flatMap(underLoadMs))
   return {
     subject: measurementOf(parts, durationMs),
     period: periods.length === 0 ? undefined : overlap(periods),
@@ -58,6 +58,7 @@ function measurementOf(parts: readonly Part[], steadyMs: number): Measurement | 
     requests,
     successful,
     failed: requests - successful,
+    elapsedMs: steadyMs,
     steadyMs,
     // While all are at work, their rates add up.
     ratePerSecond: sum(parts, ratePerSecond),
@@ -74,6 +75,11 @@ function measurementOf(parts: readonly Part[], steadyMs: number): Measurement | 
       sentBytes: sum(targets, ({ transfer }) => transfer.sentBytes),
     },
   }
+}
+
+/** The rest of its time it waited for the last answers. */
+function underLoadMs({ measuredAt, plan }: Part): readonly number[] {
+  return measuredAt ? [Math.min(measuredAt.to - measuredAt.from, plan.durationMs ?? Number.POSITIVE_INFINITY)] : []
 }
 
 function ratePerSecond({ measuredAt, targets }: Part): number {

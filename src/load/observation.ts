@@ -1,14 +1,16 @@
 import type { CpuUse, K6Run } from '../ports.ts'
+import { type Client, clientOf } from './client.ts'
 import type { Turns } from './interleaved.ts'
 import { type Measurement, measurement, type Sample, sample } from './measurement.ts'
 import { armNames, type LoadPlan } from './plan.ts'
-import { type Summary, summarySchema } from './summary.ts'
+import type { Grid } from './statistics.ts'
+import { parseSummary, type Summary } from './summary.ts'
 
 /** A whole run of k6: what it measured and how well the measuring went. */
 export interface Observation {
   readonly plan: LoadPlan
   readonly ending: Pick<K6Run, 'exitCode' | 'interrupted' | 'errors'>
-  /** Undefined when k6 did not get to its end. */
+  /** Undefined when k6 did not get to its end, or could not write down what it has measured. */
   readonly measured: Measured | undefined
   /** The runs that it was joined of; absent of a single one. */
   readonly parts?: readonly Observation[] | undefined
@@ -25,49 +27,38 @@ export interface Measured {
   readonly requests: number
   /** Of the part that counts, in milliseconds since 1970. */
   readonly period: { readonly from: number; readonly to: number }
+  /** Quantiles of when answers ended, in percent and milliseconds from the start of the measured part; empty where that is not known. */
+  readonly endedMs: Grid
   readonly scriptErrors: number
   readonly dropped: number
-  /** Undefined where that could not be seen. */
+  /** In the measured part; undefined where that could not be seen. */
   readonly client: Client | undefined
 }
 
-/** What k6 itself used of the processors in the measured part. */
-export interface Client {
-  readonly cores: number
-  /** In 0..1, of all of them. */
-  readonly cpuShare: number
+export function observe(plan: LoadPlan, { summary: text, cpu, ...ending }: K6Run): Observation {
+  const summary = text === undefined ? undefined : parseSummary(text)
+  return { plan, ending, measured: summary && measuredOf(summary, plan, cpu) }
 }
 
-export function observe(plan: LoadPlan, { summary, cpu, ...ending }: K6Run): Observation {
-  return { plan, ending, measured: summary === undefined ? undefined : read(summary, plan, cpu) }
-}
-
-function read(text: string, plan: LoadPlan, cpu: CpuUse | undefined): Measured {
-  const summary = summarySchema.parse(JSON.parse(text))
-  // The run also waits for the last answers, which belong to the measured part.
-  const steadyMs = Math.max(0, summary.runMs - plan.warmupMs)
-  const arms = new Map(summary.arms.map((arm) => [arm.name, measurement(arm, steadyMs)]))
+function measuredOf(summary: Summary, plan: LoadPlan, cpu: CpuUse | undefined): Measured | undefined {
+  // The run also waits for the last answers. They are measured, but nothing is asked meanwhile, so that it is no load.
+  const elapsedMs = Math.max(0, summary.runMs - plan.warmupMs)
+  const { shape } = plan
+  const period = { from: summary.endedAt - elapsedMs, to: summary.endedAt }
+  const times = { elapsedMs, steadyMs: shape.kind === 'iterations' ? elapsedMs : Math.min(elapsedMs, shape.durationMs) }
+  const arms = new Map(summary.arms.map((arm) => [arm.name, measurement(arm, times)]))
   const [target, base, candidate] = armNames.map((name) => arms.get(name))
   const subject = target ?? candidate
-  if (!subject) throw new Error('The summary has nothing to report on.')
+  if (!subject || plan.arms.some(({ name }) => !arms.has(name))) return undefined
   return {
     subject,
-    endpoints: (subject.summary.endpoints ?? []).map((endpoint) => sample(endpoint, steadyMs)),
+    endpoints: (subject.summary.endpoints ?? []).map((endpoint) => sample(endpoint, times)),
     turns: base && candidate && { base, candidate },
     requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
-    period: { from: summary.endedAt - steadyMs, to: summary.endedAt },
+    period,
+    endedMs: plan.arms.length === 1 ? summary.endedMs : [],
     scriptErrors: summary.scriptErrors,
     dropped: summary.dropped,
-    client: cpu && client(cpu, summary, steadyMs),
+    client: clientOf(cpu, period),
   }
-}
-
-const leastMs = 500
-
-/** From the first to the last sample within the measured part. */
-function client({ cores, samples }: CpuUse, { endedAt }: Summary, steadyMs: number): Client | undefined {
-  const inside = samples.filter(({ at }) => at >= endedAt - steadyMs && at <= endedAt)
-  const [first, last] = [inside[0], inside.at(-1)]
-  if (!first || !last || last.at - first.at < leastMs) return undefined
-  return { cores, cpuShare: (last.usedMs - first.usedMs) / ((last.at - first.at) * cores) }
 }

@@ -47,6 +47,8 @@ export interface PlannedEndpoint {
   readonly url: string
   /** The statuses that count as success. */
   readonly expected: readonly StatusRange[]
+  /** Whether a page of HTML may be the answer, as far as the document says. */
+  readonly mayBePage: boolean
 }
 
 export interface StatusRange {

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
-import type { CpuUse } from '../ports.ts'
 import { type Measurement, sample } from './measurement.ts'
-import type { Client } from './observation.ts'
 import type { Grid } from './statistics.ts'
+import { parseJson } from './summary.ts'
 
 const metricSchema = z.record(z.string(), z.unknown())
 const exportSchema = z.object({ metrics: z.record(z.string(), metricSchema) })
@@ -18,6 +17,9 @@ export interface ScriptMeasured {
   readonly subject: Measurement
   /** Nobody answered any of its requests. */
   readonly silent: boolean
+  /** Requests of which the script has told k6 not to say whether they succeeded. */
+  readonly unjudged: number
+  readonly checks: { readonly passes: number; readonly fails: number }
   readonly iterations: number
   readonly dropped: number
   readonly mostUsers: number
@@ -35,9 +37,11 @@ export interface Threshold {
   readonly measured: boolean
 }
 
-/** The text of k6's --summary-export → what was measured. UserError `tool-failed` for another shape. */
-export function parseScriptSummary(text: string): ScriptMeasured {
-  const { data } = exportSchema.safeParse(JSON.parse(text))
+/** The text of k6's --summary-export → what was measured; undefined when a part is missing. UserError `tool-failed` for another shape. */
+export function parseScriptSummary(text: string): ScriptMeasured | undefined {
+  const document = parseJson(text)
+  if (document === undefined) return undefined
+  const { data } = exportSchema.safeParse(document)
   if (!data)
     throw new UserError('tool-failed', 'The summary that k6 has written has a shape that is not known. Use k6 2.')
   const { metrics } = data
@@ -49,6 +53,8 @@ export function parseScriptSummary(text: string): ScriptMeasured {
   return {
     subject: subjectOf(metrics, lengthMs),
     silent: count > 0 && value('http_req_waiting', 'max') === 0,
+    unjudged: count - value('http_req_failed', 'passes') - value('http_req_failed', 'fails'),
+    checks: { passes: value('checks', 'passes'), fails: value('checks', 'fails') },
     iterations,
     dropped: value('dropped_iterations', 'count'),
     mostUsers: value('vus_max', 'max'),
@@ -83,7 +89,7 @@ function subjectOf(metrics: Metrics, lengthMs: number): Measurement {
     receivedBytes: value('data_received', 'count'),
     sentBytes: value('data_sent', 'count'),
   }
-  const measured = sample(summary, lengthMs)
+  const measured = sample(summary, { elapsedMs: lengthMs, steadyMs: lengthMs })
   const failures = failed > 0 ? [{ kind: 'other' as const, label: 'not told by the script', count: failed }] : []
   return { ...measured, failures, answered: measured.successful, summary }
 }
@@ -119,15 +125,6 @@ function aggregate(expression: string, metric: Metrics[string]): number | undefi
 function numberIn(metric: Metrics[string] | undefined, key: string): number {
   const value = metric?.[key]
   return typeof value === 'number' ? value : 0
-}
-
-const leastMs = 500
-
-/** What k6 itself used, from the first to the last sample. */
-export function scriptClient(cpu: CpuUse | undefined): Client | undefined {
-  const [first, last] = [cpu?.samples[0], cpu?.samples.at(-1)]
-  if (!cpu || !first || !last || last.at - first.at < leastMs) return undefined
-  return { cores: cpu.cores, cpuShare: (last.usedMs - first.usedMs) / ((last.at - first.at) * cpu.cores) }
 }
 
 function steps(from: number, to: number, by: number): readonly number[] {

@@ -6,6 +6,7 @@ import type { Gate, JudgedGate, VerdictName } from './gate.ts'
 import { judgeGate } from './judge-gate.ts'
 import type { Measurement, Sample } from './measurement.ts'
 import type { Observation } from './observation.ts'
+import { nothing, successOf, type Unasked } from './success.ts'
 
 /** Each code has a row in docs/guides/load-tests.md. */
 export const reasonCodes = [
@@ -17,13 +18,20 @@ export const reasonCodes = [
   'dropped-iterations',
   'rate-not-reached',
   'client-saturated',
+  'machine-busy',
   'control-differs',
+  'redirected',
+  'unexpected-pages',
+  'stalled',
+  'answers-unjudged',
   'invalid-part',
   'runs-apart',
   'too-short',
   'candidate-fails',
+  'nothing-succeeded',
   'gate-failed',
   'gate-undecided',
+  'failures-unjudged',
 ] as const
 
 export interface Reason {
@@ -58,8 +66,12 @@ export function judge(
     ...judgeGates(gates, measured?.subject, { comparison, confidence }),
     ...judgeEndpoints(plan, measured?.endpoints ?? [], ofEndpoints),
   ]
-  const failed = comparison?.failing === 'candidate' ? [failsMore(comparison)] : []
-  return verdictOf(judged, [...doubts(observation)], failed)
+  return verdictOf(judged, [...doubts(observation)], unasked(observation, { gates, ofEndpoints }, comparison))
+}
+
+function unasked({ measured, plan }: Observation, gates: GatesOfRun, comparison: Comparison | undefined): Unasked {
+  if (comparison?.failing === 'candidate') return { failing: [failsMore(comparison)], undecided: [] }
+  return measured ? successOf(measured, plan, gates) : nothing
 }
 
 /** The gates on a measurement as a whole; where nothing was asked, there is nothing to judge. */
@@ -72,13 +84,13 @@ export function judgeGates(
 }
 
 /**
- * Judged gates, why the measurement is no good, and what failed without a gate → the verdict. A measurement that is no good is INVALID, whatever the
+ * Judged gates, why the measurement is no good, and what no gate has asked for → the verdict. A measurement that is no good is INVALID, whatever the
  * gates say.
  */
 export function verdictOf(
   gates: readonly JudgedGate[],
   doubtful: readonly Reason[],
-  failing: readonly Reason[] = [],
+  { failing, undecided: unjudged }: Unasked = nothing,
 ): Verdict {
   const named = (verdict: VerdictName) => gates.filter((gate) => gate.verdict === verdict)
   const invalid = [...doubtful, ...named('INVALID').map(tooShort)]
@@ -90,10 +102,13 @@ export function verdictOf(
       message: `${gateText(gate)} does not hold: ${gate.reason}`,
     })),
   ]
-  const undecided = named('INCONCLUSIVE').map((gate) => ({
-    code: 'gate-undecided' as const,
-    message: `${gateText(gate)}: ${gate.reason}`,
-  }))
+  const undecided = [
+    ...named('INCONCLUSIVE').map((gate) => ({
+      code: 'gate-undecided' as const,
+      message: `${gateText(gate)}: ${gate.reason}`,
+    })),
+    ...unjudged,
+  ]
   const verdict = failed.length > 0 ? 'FAIL' : undecided.length > 0 ? 'INCONCLUSIVE' : 'PASS'
   return { verdict, reasons: [...failed, ...undecided], gates }
 }

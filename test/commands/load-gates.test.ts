@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'vitest'
 import type { UserError } from '../../src/base/errors.ts'
 import type { LoadOptions } from '../../src/commands/load.ts'
-import { gatesOf, parseGatesFile } from '../../src/commands/load-gates.ts'
+import { gatesOf } from '../../src/commands/load-gates.ts'
+import { parseGatesFile } from '../../src/commands/load-gates-file.ts'
 
 const file = 'gates.yaml'
 

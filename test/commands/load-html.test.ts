@@ -40,7 +40,7 @@ describe('each thing has a section when there is something to say', () => {
       ['Why', 'Gates', 'Requests', 'Latency', ...over, 'Latency distribution', how],
     ],
     ['half of it fails', 'timeline', [], ['Requests', 'Failures', 'Latency', ...over, 'Latency distribution', how]],
-    ['all of it fails', 'failing', [], ['Requests', 'Failures', 'Latency', ...over, how]],
+    ['all of it fails', 'failing', [], ['Why', 'Requests', 'Failures', 'Latency', ...over, how]],
     ['nothing is answered', 'hanging', [], ['Why', 'Requests', 'Failures', 'Latency', ...over, 'Recommendations', how]],
     ['k6 did not start', 'bad-plan', [], ['Why', ...over.slice(0, 1), how]],
     [

@@ -16,6 +16,7 @@ if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds o
 const script = (options: object, body: string) => `
 import exec from 'k6/execution'
 import http, { type Response } from 'k6/http'
+import { check } from 'k6'
 export const options = ${JSON.stringify(options)}
 export default function (): void {
   ${body}
@@ -81,7 +82,7 @@ export function handleSummary(data) { return { stdout: data.metrics.http_req_dur
   })
 
   test.each<readonly [string, object, string, number, string | undefined]>([
-    ['a threshold that is crossed', { thresholds: { http_req_failed: ['rate<0.01'] } }, get('/gone'), 1, 'gate-failed'],
+    ['a threshold that is crossed', { thresholds: { http_req_duration: ['p(95)<1'] } }, get('/'), 1, 'gate-failed'],
     [
       'a threshold on nothing',
       { thresholds: { 'http_req_duration{name:x}': ['p(95)<1'] } },
@@ -89,6 +90,29 @@ export function handleSummary(data) { return { stdout: data.metrics.http_req_dur
       4,
       'gate-undecided',
     ],
+    ['nothing that succeeds', {}, get('/gone'), 1, 'nothing-succeeded'],
+    [
+      'checks that fail, of which no threshold is',
+      {},
+      `${get('/')}; check(response, { json: () => __ITER % 2 === 0 })`,
+      4,
+      'failures-unjudged',
+    ],
+    [
+      'and one that allows it',
+      { thresholds: { checks: ['rate>0.2'] } },
+      `${get('/')}; check(response, { json: () => __ITER % 2 === 0 })`,
+      0,
+      undefined,
+    ],
+    [
+      'a third that fails, and a threshold on latency alone',
+      { thresholds: { http_req_duration: ['p(95)<5000'] } },
+      `http.get(__ITER % 3 === 0 ? '$/gone' : '$/')`,
+      4,
+      'failures-unjudged',
+    ],
+    ['answers that k6 is not to judge', {}, `http.get('$/gone', { responseCallback: null })`, 5, 'answers-unjudged'],
     ['an exception', {}, `${get('/')}; if (__ITER === 2) throw new Error('boom')`, 5, 'script-error'],
     ['its console is no error', {}, `${get('/')}; console.error('mine')`, 0, undefined],
     ['nothing that answers', {}, `http.get('http://127.0.0.1:1/')`, 5, 'nothing-answered'],
@@ -109,6 +133,11 @@ export function handleSummary(data) { return { stdout: data.metrics.http_req_dur
   ])('%s', async (_, options, body, code, reason) => {
     const ended = await load(script({ ...short, ...options }, body))
     assert.deepEqual([ended.code, ended.result.reasons[0]?.code], [code, reason], JSON.stringify(ended.result.reasons))
+  })
+
+  test('a gate on what was not kept apart does not hold', async () => {
+    const { code, result } = await load(script({ ...short, systemTags: ['status'] }, get('/')), '--gate', 'max<10s')
+    assert.deepEqual([code, result.reasons[0]?.code], [4, 'gate-undecided'])
   })
 
   test('what k6 cannot read is the mistake of the script', async () => {

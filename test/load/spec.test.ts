@@ -173,6 +173,19 @@ describe.skipIf(!k6)('load of a document, with the real k6', () => {
     assert.match(readFileSync(junit, 'utf8'), /<testcase [^>]*name="GET \/slow: p50&lt;40"/)
   })
 
+  test('gates of an operation that nothing asks are refused, unless the user has named others', async () => {
+    const gates = join(
+      temporaryFolder({ 'gates.yaml': 'endpoints: [{path: /users, gates: [p50<1s]}, {path: /user, gates: [p50<1s]}]' }),
+      'gates.yaml',
+    )
+    Object.assign(process.env, secrets)
+    const { code, result } = await load(['--json', '--gates', gates])
+    assert.deepEqual([code, result.error.code], [2, 'bad-input'])
+    assert.match(result.error.message, /has gates for \/user, and this run has no request to it/)
+    const named = await load(['--json', '--iterations', '40', '--gates', gates, ...operations('listUsers')])
+    assert.deepEqual([named.code, named.result.verdict], [0, 'PASS'])
+  })
+
   test('an operation that had no request makes the measurement invalid', async () => {
     const { code, result } = await load(['--iterations', '1', '-c', '1', '--json', ...operations('slow', 'listUsers')])
     assert.deepEqual([code, result.reasons[0].code], [5, 'no-requests'])

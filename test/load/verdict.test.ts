@@ -16,29 +16,45 @@ interface Recording {
 
 interface Change extends Partial<Omit<Summary, 'arms'>> {
   readonly requests?: number
+  readonly redirects?: number
+  readonly endedMs?: Summary['endedMs']
+  /** How long the run was to be. */
+  readonly durationMs?: number
   /** Processor time per millisecond, as if measured on two processors. */
   readonly cpu?: number
+  /** How many milliseconds k6 waited for each of them. */
+  readonly waited?: number
 }
 
 /** What the real k6 gave (test/support/record-k6.mjs), with some of its numbers changed. */
 function verdict(name: string, gates: readonly string[], change: Change = {}, ending: Partial<K6Run> = {}) {
   const { plan, run } = JSON.parse(readFileSync(`test/recordings/k6-v2.2.0-${name}.json`, 'utf8')) as Recording
-  const observation = observe(plan, { ...changed(run, change), ...ending })
+  const { shape } = plan
+  const longer = shape.kind === 'iterations' ? shape : { ...shape, durationMs: change.durationMs ?? shape.durationMs }
+  const observation = observe({ ...plan, shape: longer }, { ...changed(run, change), ...ending })
   const turns = observation.measured?.turns
   const judged = judge(observation, { gates: gates.map(parseGate), ofEndpoints: [] }, turns && compareTurns(turns))
   return [judged.verdict, ...judged.reasons.map(({ code }) => code)]
 }
 
-function changed(run: K6Run, { requests, cpu, ...change }: Change): K6Run {
+function changed(run: K6Run, { requests, redirects, cpu, waited, durationMs: _, ...change }: Change): K6Run {
   if (run.summary === undefined) return run
   const { arms, ...rest } = summarySchema.parse(JSON.parse(run.summary))
   const summary = {
     ...rest,
     ...change,
-    arms: arms.map((arm) => ({ ...arm, ...(requests !== undefined && { requests }) })),
+    arms: arms.map((arm) => ({
+      ...arm,
+      redirects,
+      ...(requests !== undefined && { requests, latencyMs: { ...arm.latencyMs, count: requests - arm.failed } }),
+    })),
   }
   const { endedAt, runMs } = summary
-  const samples = [endedAt - runMs, endedAt].map((at) => ({ at, usedMs: at * (cpu ?? 0) }))
+  const samples = [endedAt - runMs, endedAt].map((at) => ({
+    at,
+    usedMs: at * (cpu ?? 0),
+    waitedMs: at * (cpu ?? 0) * (waited ?? 0),
+  }))
   return { ...run, summary: JSON.stringify(summary), ...(cpu !== undefined && { cpu: { cores: 2, samples } }) }
 }
 
@@ -53,14 +69,22 @@ describe('what a run is worth', () => {
     ['but they prove 98 %', 'ok', ['success>98%'], ['PASS']],
     ['a failed gate outweighs an open one', 'ok', ['p50<10', 'p99<200'], ['FAIL', 'gate-failed', 'gate-undecided']],
     ['two seconds are not a minute', 'ok', ['p50<100', 'duration>=60s'], ['INVALID', 'too-short']],
-    ['only HTTP 503', 'failing', ['success>99.5%'], ['FAIL', 'gate-failed']],
-    ['only HTTP 503 never passes a latency gate', 'failing', ['p99<200'], ['INCONCLUSIVE', 'gate-undecided']],
+    ['only HTTP 503, and nobody asks', 'failing', [], ['FAIL', 'nothing-succeeded']],
+    ['only HTTP 503', 'failing', ['success>99.5%'], ['FAIL', 'nothing-succeeded', 'gate-failed']],
     [
-      'nor one on the slowest or the fastest',
+      'only HTTP 503 never passes a gate on latency',
       'failing',
-      ['max<200', 'min<200'],
-      ['INCONCLUSIVE', 'gate-undecided', 'gate-undecided'],
+      ['p99<200', 'max<200', 'min<200'],
+      ['FAIL', 'nothing-succeeded', 'gate-undecided', 'gate-undecided', 'gate-undecided'],
     ],
+    ['half fails, and nobody asks', 'timeline', [], ['PASS']],
+    [
+      'half fails, which a gate on latency or rate does not see',
+      'timeline',
+      ['p50<100', 'rps>1'],
+      ['INCONCLUSIVE', 'failures-unjudged'],
+    ],
+    ['half fails, which a gate allows', 'timeline', ['p50<100', 'success>40%'], ['PASS']],
     ['every request timed out', 'hanging', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every connection was refused', 'refused', ['p99<200'], ['INVALID', 'nothing-answered']],
     ['every iteration threw', 'throwing', [], ['INVALID', 'script-error', 'no-requests']],
@@ -91,6 +115,10 @@ describe('what a run is worth', () => {
     assert.deepEqual(verdict('ok', ['p99<200'], { requests: 0 }), ['INVALID', 'no-requests'])
   })
 
+  test('a run is as long as there was load, not as its last answer took', () => {
+    assert.deepEqual(verdict('ok', ['duration>=60s'], { runMs: 62_000 }), ['INVALID', 'too-short'])
+  })
+
   test('one exception in an otherwise good run spoils it', () => {
     assert.deepEqual(verdict('ok', [], { scriptErrors: 1 }), ['INVALID', 'script-error'])
   })
@@ -98,13 +126,31 @@ describe('what a run is worth', () => {
   test.each([
     ['1 of 1,000 requests of a rate may be missing', 'rate', { requests: 999, dropped: 1 }, ['PASS']],
     ['2 may not', 'rate', { requests: 998, dropped: 2 }, ['INVALID', 'dropped-iterations']],
-    ['95 % of the rate are enough', 'rate', { requests: 190, runMs: 6000 }, ['PASS']],
-    ['less are not', 'rate', { requests: 189, runMs: 6000 }, ['INVALID', 'rate-not-reached']],
+    ['95 % of the rate are enough', 'rate', { requests: 570, runMs: 6000, durationMs: 6000 }, ['PASS']],
+    ['less are not', 'rate', { requests: 569, runMs: 6000, durationMs: 6000 }, ['INVALID', 'rate-not-reached']],
     ['what is due in a quarter of a second may be missing', 'rate', { requests: 176 }, ['PASS']],
     ['more may not', 'rate', { requests: 174 }, ['INVALID', 'rate-not-reached']],
+    ['1 of 1,000 answers may be a redirect', 'ok', { requests: 1000, redirects: 1 }, ['PASS']],
+    ['2 may not', 'ok', { requests: 1000, redirects: 2 }, ['INVALID', 'redirected']],
     ['k6 may use 80 % of the processors', 'ok', { cpu: 1.59 }, ['PASS']],
     ['beyond it is k6 that is measured', 'ok', { cpu: 1.61 }, ['INVALID', 'client-saturated']],
+    ['in a comparison k6 may wait four times as long', 'turns-same', { cpu: 0.2, waited: 3.9 }, ['PASS']],
+    ['beyond it is the others that are compared', 'turns-same', { cpu: 0.2, waited: 4.1 }, ['INVALID', 'machine-busy']],
+    ['but not their success', 'turns-failing', { cpu: 0.2, waited: 4.1 }, ['FAIL', 'candidate-fails']],
+    ['nor a single service', 'ok', { cpu: 0.2, waited: 4.1 }, ['PASS']],
   ])('%s', (_, name, change, expected) => assert.deepEqual(verdict(name, [], change), expected))
+
+  const ends = (...ms: readonly number[]) =>
+    ms.map((at, index): [number, number] => [(100 * index) / (ms.length - 1), at])
+  test.each([
+    ['answers that come in one by one', 'ok', ends(20, 500, 1000, 1500, 2000), ['PASS']],
+    ['two seconds without any', 'ok', ends(20, 300, 2300, 2301, 2400), ['PASS']],
+    ['more than that', 'ok', ends(20, 300, 2400, 2500, 3000), ['INVALID', 'stalled']],
+    ['at the start', 'ok', ends(2200, 2500, 3000), ['INVALID', 'stalled']],
+    ['of a rate, which goes on asking', 'rate', ends(20, 300, 2400, 2500, 3000), ['PASS']],
+  ] as const)('%s', (_, name, endedMs, expected) =>
+    assert.deepEqual(verdict(name, [], { endedMs: endedMs.map(([at, ms]) => [at, ms]) }), expected),
+  )
 
   test('an interrupted run is no measurement', () => {
     assert.deepEqual(verdict('ok', [], {}, { interrupted: true, exitCode: 105 }), ['INVALID', 'interrupted'])

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { CpuUse } from '../../ports.ts'
 
@@ -8,10 +8,10 @@ const tickMs = 10
 
 /** Watches what a process uses of the processors until the answer is called; undefined where the system has no /proc. */
 export function watchCpu(pid: number): () => CpuUse | undefined {
-  const samples: { at: number; usedMs: number }[] = []
+  const samples: { at: number; usedMs: number; waitedMs: number | undefined }[] = []
   const look = () => {
     const usedMs = used(pid)
-    if (usedMs !== undefined) samples.push({ at: Date.now(), usedMs })
+    if (usedMs !== undefined) samples.push({ at: Date.now(), usedMs, waitedMs: waited(pid) })
   }
   const timer = setInterval(look, everyMs).unref()
   return () => {
@@ -25,6 +25,21 @@ function used(pid: number): number | undefined {
   // The name of the program is in parentheses and may have blanks in it; user and system time are the fields 14 and 15.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ')
   return fields && (Number(fields[11]) + Number(fields[12])) * tickMs
+}
+
+/** Of each thread, its second number is the nanoseconds on a run queue; a system may not count them, and has no such files then. */
+function waited(pid: number): number | undefined {
+  const texts = threads(pid).flatMap((thread) => read(`/proc/${pid}/task/${thread}/schedstat`) ?? [])
+  return texts.length === 0 ? undefined : texts.reduce((sum, text) => sum + Number(text.split(' ')[1]), 0) / 1e6
+}
+
+function threads(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    // The process is gone.
+    return []
+  }
 }
 
 /** What this process may use: the processors, or the part of them that a container is given. */

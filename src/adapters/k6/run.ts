@@ -10,6 +10,9 @@ import { k6Environment } from './environment.ts'
 const interruptedExit = 105
 const keptErrors = 5
 
+/** In place of the file that k6 reads by itself (~/.config/k6/config.json): hosts, limits and more of it hold where a script says nothing. */
+export const noSettings = '{}'
+
 /** Runs a script of the folder with a plan; both ways go through files in a folder of this run. */
 export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Promise<K6Run> {
   const folder = await mkdtemp(join(tmpdir(), 'backwright-load-'))
@@ -19,6 +22,7 @@ export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Pr
   const cleared = beforeEnd(clear)
   try {
     await writeFile(files.plan, JSON.stringify(job.plan), { mode: 0o600 })
+    await writeFile(files.settings, noSettings)
     if (job.requests) await writeFile(files.requests, JSON.stringify(job.requests.list), { mode: 0o600 })
     const args = [...flagsOf(job, files), join(scripts, `${job.script}.ts`)]
     const { code, interrupted, stderr, cpu } = await startK6(path, args, environmentOf(job, files))
@@ -38,11 +42,12 @@ export async function runK6({ path }: K6Binary, scripts: string, job: K6Job): Pr
   }
 }
 
-type RunFiles = Readonly<Record<'plan' | 'requests' | 'summary' | 'printed' | 'log', string>>
+type RunFiles = Readonly<Record<'plan' | 'settings' | 'requests' | 'summary' | 'printed' | 'log', string>>
 
 function filesIn(folder: string): RunFiles {
   return {
     plan: join(folder, 'plan.json'),
+    settings: join(folder, 'settings.json'),
     requests: join(folder, 'requests.json'),
     summary: join(folder, 'summary.json'),
     printed: join(folder, 'printed.log'),
@@ -53,7 +58,13 @@ function filesIn(folder: string): RunFiles {
 function flagsOf({ localIps }: K6Job, files: RunFiles): readonly string[] {
   const addresses = localIps ? [`--local-ips=${localIps.join(',')}`] : []
   const paths = ['-e', `LT_PLAN=${files.plan}`, '-e', `LT_SUMMARY=${files.summary}`]
-  return [...logging(files.log), `--console-output=${files.printed}`, ...addresses, ...paths]
+  return [
+    ...logging(files.log),
+    `--config=${files.settings}`,
+    `--console-output=${files.printed}`,
+    ...addresses,
+    ...paths,
+  ]
 }
 
 function environmentOf({ requests }: K6Job, files: RunFiles): NodeJS.ProcessEnv {
