@@ -106,7 +106,7 @@ test('two runs that were joined are one: counts add up, and the blocks of both s
   const [one, both] = [first.measured, whole.measured]
   assert.ok(one && both)
   assert.deepEqual([whole.plan.blocks, whole.plan.shape], [40, { ...shape, durationMs: 6000 }])
-  assert.deepEqual([both.requests, both.subject.steadyMs], [2 * one.requests, 2 * one.subject.steadyMs])
+  assert.deepEqual([both.requests, both.subject.elapsedMs], [2 * one.requests, 2 * one.subject.elapsedMs])
   for (const arm of ['base', 'candidate'] as const) {
     const a: Measurement | undefined = one.turns?.[arm]
     const b: Measurement | undefined = both.turns?.[arm]

@@ -122,12 +122,13 @@ describe.skipIf(!k6)('every number agrees with what the server counted', () => {
       ['p95', 95, 150],
       ['p99', 99, 400],
     ] as const) {
-      assertWithin(latencyMs[name], truth(percent) - 1, truth(percent) + slackMs, name)
+      // The server sees the end of an answer late when it is busy, perhaps after the client.
+      assertWithin(latencyMs[name], setMs - 1, truth(percent) + slackMs, name)
       const [low, high] = latencyIntervalsMs[name]
       assertWithin(low, setMs - 1, truth(percent) + slackMs, `low end of ${name}`)
-      assertWithin(high, truth(percent) - 1, Number.POSITIVE_INFINITY, `high end of ${name}`)
+      assertWithin(high, setMs - 1, Number.POSITIVE_INFINITY, `high end of ${name}`)
     }
-    assertWithin(latencyMs.max, (took.at(-1) ?? 0) - 1, Number.POSITIVE_INFINITY, 'max')
+    assertWithin(latencyMs.max, 399, (took.at(-1) ?? 0) + slackMs, 'max')
     assert.equal(transfer.receivedBytes, server.sentBytes())
   })
 })
