@@ -50,7 +50,6 @@ export function measured(arm: string) {
   const tags = `scenario:measured,arm:${arm}`
   return {
     latency: `http_req_duration{expected_response:true,${tags}}`,
-    squares: `lt_duration_squared{arm:${arm}}`,
     requests: `http_reqs{${tags}}`,
     failed: `http_req_failed{${tags}}`,
     sent: `data_sent{${tags}}`,
@@ -63,7 +62,6 @@ export function ofEndpoint(arm: string, index: number) {
   const tags = `arm:${arm},endpoint:${index}`
   return {
     latency: `http_req_duration{expected_response:true,scenario:measured,${tags}}`,
-    squares: `lt_duration_squared{${tags}}`,
     failed: `http_req_failed{scenario:measured,${tags}}`,
   }
 }

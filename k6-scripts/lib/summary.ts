@@ -41,7 +41,7 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
 }
 
 function arm(name: string, value: Value): object {
-  const { latency, squares, requests, failed, sent, received } = measured(name)
+  const { latency, requests, failed, sent, received } = measured(name)
   const counts = failureCodes().map((code) => [code, value(failures(name, code), 'count')] as const)
   return {
     name,
@@ -51,28 +51,27 @@ function arm(name: string, value: Value): object {
     redirects: value(redirects(name), 'count'),
     pages: value(pages(name), 'count'),
     failures: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-    latencyMs: latencies(latency, squares, value),
+    latencyMs: latencies(latency, value),
     receivedBytes: value(received, 'count'),
     sentBytes: value(sent, 'count'),
   }
 }
 
 function endpoint(arm: string, index: number, value: Value): object {
-  const { latency, squares, failed } = ofEndpoint(arm, index)
+  const { latency, failed } = ofEndpoint(arm, index)
   return {
     requests: value(failed, 'passes') + value(failed, 'fails'),
     failed: value(failed, 'passes'),
-    latencyMs: latencies(latency, squares, value),
+    latencyMs: latencies(latency, value),
   }
 }
 
-function latencies(latency: string, squares: string, value: Value): object {
+function latencies(latency: string, value: Value): object {
   return {
     count: value(latency, 'count'),
     min: value(latency, 'min'),
     avg: value(latency, 'avg'),
     max: value(latency, 'max'),
-    meanSquare: value(squares, 'avg'),
     grid: pointsOf(latency, value),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
 import { type Measurement, sample } from './measurement.ts'
-import type { Grid } from './statistics.ts'
+import { type Grid, meanSquare } from './statistics.ts'
 import { parseJson } from './summary.ts'
 
 const metricSchema = z.record(z.string(), z.unknown())
@@ -75,7 +75,7 @@ function subjectOf(metrics: Metrics, lengthMs: number): Measurement {
     min,
     avg: value(latency, 'avg'),
     max,
-    meanSquare: meanSquare(grid),
+    meanSquare: meanSquare(grid, value(latency, 'avg')),
     grid: grid.map(([q, ms]): [number, number] => [q, ms]),
   }
   // Of this rate, k6 calls the failed requests passes.
@@ -92,14 +92,6 @@ function subjectOf(metrics: Metrics, lengthMs: number): Measurement {
   const measured = sample(summary, { elapsedMs: lengthMs, steadyMs: lengthMs })
   const failures = failed > 0 ? [{ kind: 'other' as const, label: 'not told by the script', count: failed }] : []
   return { ...measured, failures, answered: measured.successful, summary }
-}
-
-/** Between two of its quantiles, latencies are taken to be spread evenly. */
-function meanSquare(grid: Grid): number {
-  return grid.slice(1).reduce((sum, [percent, high], index) => {
-    const [below = 0, low = 0] = grid[index] ?? []
-    return sum + ((percent - below) / 100) * ((low ** 2 + low * high + high ** 2) / 3)
-  }, 0)
 }
 
 function thresholdsOf(name: string, metric: Metrics[string]): readonly Threshold[] {

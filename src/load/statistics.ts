@@ -111,3 +111,15 @@ export function middleInterval(
     high: at(means.length - 1 - rank),
   }
 }
+
+/** Of values whose mean is known exactly, their spread from their quantiles: k6 has no variance. Between two quantiles they are taken to be spread evenly. */
+export function meanSquare(grid: Grid, avg: number): number {
+  const parts = grid.slice(1).map(([percent, high], index) => {
+    const [below = 0, low = 0] = grid[index] ?? []
+    return { share: (percent - below) / 100, low, high }
+  })
+  const mean = (of: (low: number, high: number) => number) =>
+    parts.reduce((sum, { share, low, high }) => sum + share * of(low, high), 0)
+  const square = mean((low, high) => (low ** 2 + low * high + high ** 2) / 3)
+  return avg ** 2 + Math.max(0, square - mean((low, high) => (low + high) / 2) ** 2)
+}

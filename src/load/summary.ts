@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { armNames } from './plan.ts'
+import { meanSquare } from './statistics.ts'
 
 const count = z.number().int()
 
@@ -29,14 +30,9 @@ function addsUp({ requests, failed, latencyMs }: Counted): boolean {
 const gridSchema = z.array(z.tuple([z.number(), z.number()]))
 
 /** Of expected responses only: a refused connection would count as 0 ms. */
-const latencySchema = z.object({
-  count,
-  min: z.number(),
-  avg: z.number(),
-  max: z.number(),
-  meanSquare: z.number(),
-  grid: gridSchema,
-})
+const latencySchema = z
+  .object({ count, min: z.number(), avg: z.number(), max: z.number(), grid: gridSchema })
+  .transform((latency) => ({ ...latency, meanSquare: meanSquare(latency.grid, latency.avg) }))
 
 export type LatencySummary = z.infer<typeof latencySchema>
 
