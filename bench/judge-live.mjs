@@ -88,7 +88,9 @@ async function oneAfterTheOther(base, url, lengthMs) {
 }
 
 function measure(options, durationMs) {
-  const common = { method: 'GET', headers: [], warmupMs: 0, timeoutMs: 30_000, verifyTls: true, production: false }
+  // Each as long as it is asked to be.
+  const more = { production: false, extend: false }
+  const common = { method: 'GET', headers: [], warmupMs: 0, timeoutMs: 30_000, verifyTls: true, ...more }
   const log = { info() {}, warn() {} }
   const concurrency = Number(flags.concurrency)
   return load({ ...common, gates: [], concurrency, durationMs, ...options }, { ...nodeWorld(), log })
