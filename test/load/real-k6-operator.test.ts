@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { type LocalServer, localServer } from '../support/local-server.ts'
 import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -13,24 +12,20 @@ const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
 
 describe.skipIf(!k6)('load --on k6-operator, with the real k6', () => {
-  let server: Server
+  let server: LocalServer
   let url: string
   let served = 0
   const tokens = new Set<unknown>()
 
   beforeAll(async () => {
-    server = createServer(({ headers }, response) => {
+    server = await localServer(({ headers }, response) => {
       served++
       tokens.add(headers['x-token'])
       setTimeout(() => response.end('{}'), 20)
-    }).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    })
+    url = server.url
   })
-  afterAll(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  afterAll(() => server.close())
 
   /** As a pod runs it: with the arguments that the operator gives, and the Secret in its environment. */
   const pod = (archive: string, index: number, args: readonly string[]) =>

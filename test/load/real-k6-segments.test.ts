@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { type LocalServer, localServer } from '../support/local-server.ts'
 import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -12,22 +11,18 @@ const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
 
 describe.skipIf(!k6)('segments, with the real k6', () => {
-  let server: Server
+  let server: LocalServer
   let url: string
   let served = 0
 
   beforeAll(async () => {
-    server = createServer((_, response) => {
+    server = await localServer((_, response) => {
       served++
       setTimeout(() => response.end('{}'), 30)
-    }).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    })
+    url = server.url
   })
-  afterAll(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  afterAll(() => server.close())
 
   /** Runs the three at once. */
   const inThree = async (...flags: readonly string[]) => {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { type LocalServer, localServer } from '../support/local-server.ts'
 import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -11,25 +10,21 @@ const k6 = await nodeWorld().k6.find()
 if (!k6) console.warn('skipped: there is no k6; `backwright k6 install` builds one')
 
 describe.skipIf(!k6)('a server that resets every tenth request', () => {
-  let server: Server
+  let server: LocalServer
   let url: string
   let seen = 0
   let reset = 0
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
+    server = await localServer((request, response) => {
       seen++
       if (seen % 10 > 0) return void response.end('{}')
       reset++
       request.socket.resetAndDestroy()
-    }).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    })
+    url = server.url
   })
-  afterAll(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  afterAll(() => server.close())
 
   const load = async (...argv: readonly string[]) => {
     seen = 0
