@@ -7,8 +7,9 @@ import { measuring } from './lib/measuring.ts'
 import { outlet } from './lib/outlet.ts'
 import { plan } from './lib/plan.ts'
 import { hasMany, requestOfTurn } from './lib/planned-requests.ts'
+import { hasPulse, tellPulse } from './lib/pulse.ts'
 import { type Asking, send } from './lib/requests.ts'
-import { scenario, tags } from './lib/running.ts'
+import { measuredSince, scenario, tags } from './lib/running.ts'
 import { executionSegment, scenarios } from './lib/scenarios.ts'
 import { halves } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
@@ -23,8 +24,7 @@ const scriptErrors = new Counter('lt_script_errors')
 
 export default function () {
   try {
-    // Each time, because k6 forgets the tags of a virtual user that it takes out and puts to work again.
-    if (plan.blocks > 0) tags().block = String(blockNow())
+    if (hasPulse || plan.blocks > 0) tellTime()
     const arm = arms.length > 1 ? armInTurn() : arms[0]
     if (!arm) throw new Error('The plan has no arm.')
     send(next(arm))
@@ -40,13 +40,29 @@ function armInTurn(): Arm | undefined {
   return arms[place % arms.length]
 }
 
+function tellTime(): void {
+  const since = measuredSince()
+  if (since === undefined) return
+  const ms = Date.now() - since
+  if (hasPulse) tellPulse(ms)
+  if (plan.blocks > 0) tellBlock(ms)
+}
+
+const { shape, blocks } = plan
+/** k6 forgets the tags of virtual users that it takes out and puts to work again, as it does when their number changes. */
+const keepsTags = shape.kind !== 'users' || shape.users.stages.length === 0
+let toldBlock: number | undefined
+
+function tellBlock(ms: number): void {
+  const block = blockAt(ms)
+  if (keepsTags && block === toldBlock) return
+  toldBlock = block
+  tags().block = String(block)
+}
+
 /** By time, or by number where the time is not known beforehand. */
-function blockNow(): number {
-  const { shape, blocks } = plan
-  const share =
-    shape.kind === 'iterations'
-      ? scenario().iterationInTest / shape.iterations
-      : (Date.now() - scenario().startTime) / shape.durationMs
+function blockAt(ms: number): number {
+  const share = shape.kind === 'iterations' ? scenario().iterationInTest / shape.iterations : ms / shape.durationMs
   return Math.min(blocks - 1, Math.floor(share * blocks))
 }
 

@@ -59,7 +59,7 @@ function answerOf(response: Response, sentAt: number): Answer {
   return {
     status: response.status,
     error: response.error_code,
-    served: isExpected(response),
+    served: isExpected(response.status),
     sentAt,
     receivedAt,
     headers: relatedHeaders(headers),

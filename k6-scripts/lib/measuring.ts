@@ -1,5 +1,6 @@
 import type { Options } from 'k6/options'
 import type { Arm, LoadPlan } from '../../src/load/plan.ts'
+import { askedIn, spans } from './pulse.ts'
 import {
   block,
   dropped,
@@ -23,7 +24,7 @@ export function measuring(plan: LoadPlan): Options {
     summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid().map((q) => `p(${q})`)],
     // A threshold without a condition makes k6 keep the numbers of a subset, and judges nothing.
     thresholds: Object.fromEntries(
-      [dropped, ...plan.arms.flatMap((arm) => subsets(arm, plan))].map((name) => [name, []]),
+      [dropped, ...spans().map(askedIn), ...plan.arms.flatMap((arm) => subsets(arm, plan))].map((name) => [name, []]),
     ),
   }
 }

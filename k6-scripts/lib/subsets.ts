@@ -25,8 +25,6 @@ export const failureCodes = () => [
   otherStatusCode,
 ]
 
-/** When answers ended, in milliseconds from the start of the measured part. */
-export const ended = 'lt_ended'
 export const redirects = (arm: string) => `lt_redirects{arm:${arm}}`
 /** Pages of HTML among the successes. */
 export const pages = (arm: string) => `lt_pages{arm:${arm}}`

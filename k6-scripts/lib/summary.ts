@@ -1,8 +1,8 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
+import { askedIn, spans } from './pulse.ts'
 import {
   block,
   dropped,
-  ended,
   failureCodes,
   failures,
   grid,
@@ -31,13 +31,21 @@ export function summary({ metrics, state }: K6Summary, plan: LoadPlan): object {
     runMs: state.testRunDurationMs,
     scriptErrors: value('lt_script_errors', 'count'),
     dropped: value(dropped, 'count'),
-    endedMs: pointsOf(ended, value),
+    askedMs: askedMs(metrics),
     arms: plan.arms.map(({ name, endpoints }) => ({
       ...arm(name, value),
       ...(endpoints && { endpoints: endpoints.map((_, index) => endpoint(name, index, value)) }),
       ...blocks(name, plan, value),
     })),
   }
+}
+
+/** The first and the last moment of each span in which users asked. */
+function askedMs(metrics: K6Summary['metrics']): readonly (readonly [number, number])[] {
+  return spans().flatMap((span) => {
+    const { min, max } = metrics[askedIn(span)]?.values ?? {}
+    return min !== undefined && max !== undefined && max > 0 ? [[min, max] as const] : []
+  })
 }
 
 function arm(name: string, value: Value): object {

@@ -41,7 +41,7 @@ function joinMeasured(first: Measured, second: Measured): Measured {
     endpoints: [],
     requests: first.requests + second.requests,
     period: { from: first.period.from, to: second.period.to },
-    endedMs: [],
+    askedMs: [],
     scriptErrors: first.scriptErrors + second.scriptErrors,
     dropped: first.dropped + second.dropped,
     client: busier(first.client, second.client),

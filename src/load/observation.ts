@@ -3,7 +3,6 @@ import { type Client, clientOf } from './client.ts'
 import type { Turns } from './interleaved.ts'
 import { type Measurement, measurement, type Sample, sample } from './measurement.ts'
 import { armNames, type LoadPlan } from './plan.ts'
-import type { Grid } from './statistics.ts'
 import { parseSummary, type Summary } from './summary.ts'
 
 /** A whole run of k6: what it measured and how well the measuring went. */
@@ -27,8 +26,8 @@ export interface Measured {
   readonly requests: number
   /** Of the part that counts, in milliseconds since 1970. */
   readonly period: { readonly from: number; readonly to: number }
-  /** Quantiles of when answers ended, in percent and milliseconds from the start of the measured part; empty where that is not known. */
-  readonly endedMs: Grid
+  /** In milliseconds from the start of the measured part, parts of it in which users asked, in their order; empty where that is not known. */
+  readonly askedMs: Summary['askedMs']
   readonly scriptErrors: number
   readonly dropped: number
   /** In the measured part; undefined where that could not be seen. */
@@ -56,7 +55,7 @@ function measuredOf(summary: Summary, plan: LoadPlan, cpu: CpuUse | undefined): 
     turns: base && candidate && { base, candidate },
     requests: summary.arms.reduce((sum, { requests }) => sum + requests, 0),
     period,
-    endedMs: plan.arms.length === 1 ? summary.endedMs : [],
+    askedMs: summary.askedMs,
     scriptErrors: summary.scriptErrors,
     dropped: summary.dropped,
     client: clientOf(cpu, period),

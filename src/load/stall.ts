@@ -2,7 +2,7 @@ import { quantile } from './measurement.ts'
 import type { Measured } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
 
-/** A part of a run in which nothing was answered, in milliseconds from the start of its measured part. */
+/** A part of a run in which nobody was answered, in milliseconds from the start of its measured part. */
 export interface Stall {
   readonly fromMs: number
   readonly toMs: number
@@ -15,17 +15,20 @@ const leastShare = 0.05
 const unusual = 3
 
 /**
- * The longest time without any answer, where it is more than chance. In the closed model users who wait ask nothing, so that a moment in which a service stands
+ * The longest time in which nobody was answered and asked again, where it is more than chance. In the closed model users who wait ask nothing, so that a moment in which a service stands
  * still is seen by as many requests as there are users, however long it is.
  */
-export function stallOf({ subject, endedMs }: Measured, { shape }: LoadPlan): Stall | undefined {
+export function stallOf({ subject, askedMs }: Measured, { shape }: LoadPlan): Stall | undefined {
   // In the open model the others are asked meanwhile, or dropped.
-  if (shape.kind === 'rate' || subject.successful === 0) return undefined
+  if (shape.kind === 'rate' || subject.successful === 0 || askedMs.length === 0) return undefined
   if (shape.kind === 'users' && [shape.users.start, ...shape.users.stages.map(({ target }) => target)].includes(0)) {
     return undefined
   }
-  const ends = [0, ...endedMs.map(([, ms]) => ms)]
-  const gaps = ends.slice(1).map((toMs, index) => ({ fromMs: ends[index] ?? 0, toMs }))
+  const froms = [0, ...askedMs.map(([, last]) => last)]
+  const gaps = [...askedMs.map(([first]) => first), subject.steadyMs].map((toMs, index) => ({
+    fromMs: froms[index] ?? 0,
+    toMs,
+  }))
   const longest = gaps.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a), { fromMs: 0, toMs: 0 })
   const least = Math.max(leastMs, leastShare * subject.steadyMs, unusual * quantile(subject, 90))
   return lengthOf(longest) > least ? longest : undefined

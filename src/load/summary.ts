@@ -76,8 +76,8 @@ export const summarySchema = z.object({
   scriptErrors: count,
   /** Requests that were due and not made: no user was free, or the time was up. */
   dropped: count,
-  /** When answers of all arms ended, from the start of the measured part; all 0 where several arms take turns. */
-  endedMs: gridSchema.default([]),
+  /** From the start of the measured part, the first and the last moment of each span in which users asked; none for a rate and for several arms. */
+  askedMs: z.array(z.tuple([z.number(), z.number()])).default([]),
   arms: z.array(armSummarySchema),
 })
 export type Summary = z.infer<typeof summarySchema>
