@@ -8,7 +8,7 @@ import { outlet } from './lib/outlet.ts'
 import { plan } from './lib/plan.ts'
 import { hasMany, requestOfTurn } from './lib/planned-requests.ts'
 import { hasPulse, tellPulse } from './lib/pulse.ts'
-import { type Asking, send } from './lib/requests.ts'
+import { type Asking, asking, send } from './lib/requests.ts'
 import { measuredSince, scenario, tags } from './lib/running.ts'
 import { executionSegment, scenarios } from './lib/scenarios.ts'
 import { halves } from './lib/subsets.ts'
@@ -19,36 +19,64 @@ import { turn } from './lib/turns.ts'
 export const options: Options =
   __VU === 0 ? { scenarios: scenarios(plan), ...executionSegment(plan), ...measuring(plan) } : {}
 
-const { arms } = plan
+const { arms, shape, blocks } = plan
 const scriptErrors = new Counter('lt_script_errors')
 
 export default function () {
   try {
-    if (hasPulse || plan.blocks > 0) tellTime()
-    const arm = arms.length > 1 ? armInTurn() : arms[0]
-    if (!arm) throw new Error('The plan has no arm.')
-    send(next(arm))
+    if (hasPulse || blocks > 0) tellTime()
+    send(next())
   } catch (error) {
     scriptErrors.add(1)
     throw error
   }
 }
 
-function armInTurn(): Arm | undefined {
+/** The request whose turn it is. */
+function next(): Asking {
+  if (arms.length > 1) return ofArm(armInTurn())
+  if (!hasMany) return ofArm(0)
+  const asking = requestOfTurn(scenario().iterationInTest, armAt(0))
+  tags().endpoint = asking.endpoint
+  return asking
+}
+
+/** Its place in the plan. */
+function armInTurn(): number {
   const place = turn(scenario().iterationInTest, arms.length * halves.length, plan.seed)
   tags().half = String(Math.floor(place / arms.length))
-  return arms[place % arms.length]
+  return place % arms.length
 }
+
+const askings: Asking[] = []
+
+function ofArm(place: number): Asking {
+  const made = askings[place] ?? asking(armAt(place))
+  askings[place] = made
+  return made
+}
+
+function armAt(place: number): Arm {
+  const arm = arms[place]
+  if (!arm) throw new Error('The plan has no such arm.')
+  return arm
+}
+
+/** As often as that a user says that it asks on: to say it each time takes as long as a fifth of a request. */
+const pulseMs = 50
+let pulsedAt = Number.NEGATIVE_INFINITY
 
 function tellTime(): void {
   const since = measuredSince()
   if (since === undefined) return
   const ms = Date.now() - since
-  if (hasPulse) tellPulse(ms)
-  if (plan.blocks > 0) tellBlock(ms)
+  if (blocks > 0) tellBlock(ms)
+  if (hasPulse && ms - pulsedAt >= pulseMs) {
+    pulsedAt = ms
+    tellPulse(ms)
+  }
 }
 
-const { shape, blocks } = plan
 /** k6 forgets the tags of virtual users that it takes out and puts to work again, as it does when their number changes. */
 const keepsTags = shape.kind !== 'users' || shape.users.stages.length === 0
 let toldBlock: number | undefined
@@ -64,14 +92,6 @@ function tellBlock(ms: number): void {
 function blockAt(ms: number): number {
   const share = shape.kind === 'iterations' ? scenario().iterationInTest / shape.iterations : ms / shape.durationMs
   return Math.min(blocks - 1, Math.floor(share * blocks))
-}
-
-/** The next of many requests, or the only one. */
-function next(arm: Arm): Asking {
-  if (!hasMany) return arm
-  const asked = requestOfTurn(scenario().iterationInTest, arm)
-  tags().endpoint = asked.endpoint
-  return asked
 }
 
 export function handleSummary(data: K6Summary) {

@@ -4,7 +4,7 @@ import type { Response } from 'k6/http'
 import type { Target } from '../../src/load/plan.ts'
 import type { Answer, Event } from '../../src/load/rate-limit/event.ts'
 import { rateLimitPlan } from './plan.ts'
-import { isExpected, send, sendTogether } from './requests.ts'
+import { asking, isExpected, send, sendTogether } from './requests.ts'
 import { relatedHeaders, toldLimit } from './told-limit.ts'
 
 /** k6's own, which its types do not have. */
@@ -16,20 +16,20 @@ export const graceMs = 25
 /** One request of the first client. */
 export function askAgain(): Answer {
   const sentAt = Date.now()
-  return answerOf(send(firstClient()), sentAt)
+  return answerOf(send(asking(firstClient())), sentAt)
 }
 
 /** So many at a time. */
 export function askTogether(number: number): readonly Answer[] {
   if (number === 1) return [askAgain()]
   const sentAt = Date.now()
-  return sendTogether(firstClient(), number).map((response) => answerOf(response, sentAt))
+  return sendTogether(asking(firstClient()), number).map((response) => answerOf(response, sentAt))
 }
 
 /** One request of the other client. */
 export function askAsOther(target: Target): Answer {
   const sentAt = Date.now()
-  return answerOf(send({ name: 'other', target }), sentAt)
+  return answerOf(send(asking({ name: 'other', target })), sentAt)
 }
 
 export function firstClient() {

@@ -1,5 +1,6 @@
 import type { Options } from 'k6/options'
 import type { Arm, LoadPlan } from '../../src/load/plan.ts'
+import { isOfOneArm } from './plan.ts'
 import { askedIn, spans } from './pulse.ts'
 import {
   block,
@@ -20,6 +21,7 @@ export function measuring(plan: LoadPlan): Options {
   return {
     insecureSkipTLSVerify: !plan.verifyTls,
     noConnectionReuse: !plan.reuse,
+    maxRedirects: 0,
     systemTags: ['status', 'error_code', 'expected_response', 'scenario'],
     summaryTrendStats: ['count', 'min', 'avg', 'max', ...grid().map((q) => `p(${q})`)],
     // A threshold without a condition makes k6 keep the numbers of a subset, and judges nothing.
@@ -36,7 +38,7 @@ function subsets({ name, endpoints = [] }: Arm, plan: LoadPlan): readonly string
       ? halves.flatMap((half) => indexes.map((index) => block(name, half, index)))
       : indexes.flatMap((index) => Object.values(wholeBlock(name, index)))
   return [
-    ...Object.values(measured(name)),
+    ...Object.values(measured(name, isOfOneArm)),
     redirects(name),
     pages(name),
     ...failureCodes().map((code) => failures(name, code)),

@@ -1,6 +1,7 @@
 import { SharedArray } from 'k6/data'
 import exec from 'k6/execution'
-import type { Arm, PlannedRequest, StatusRange, Target } from '../../src/load/plan.ts'
+import type { Arm, PlannedRequest, Target } from '../../src/load/plan.ts'
+import { type Asking, asking } from './requests.ts'
 
 const path = __ENV.LT_REQUESTS
 
@@ -10,31 +11,26 @@ const requests: readonly PlannedRequest[] =
 
 export const hasMany = path !== undefined
 
-interface Made {
-  readonly name: string
-  readonly target: Target
-  readonly expected: readonly StatusRange[]
-  readonly mayBePage: boolean
+interface Made extends Asking {
   readonly endpoint: string
 }
 
 /** Parsing costs as much as the request itself, so each user keeps some; all of them together about as many as this, at some kilobyte each. */
 const mostKept = 20_000
+const { length } = requests
 const kept = new Map<number, Made>()
 
 /** The request of the nth turn of a run. */
 export function requestOfTurn(n: number, { name, endpoints = [] }: Arm): Made {
-  const place = n % requests.length
+  const place = n % length
   const known = kept.get(place)
   if (known) return known
   const request = requests[place]
   if (!request) throw new Error('The plan has no requests.')
   const { endpoint } = request
+  const { expected = [], mayBePage = true } = endpoints[endpoint] ?? {}
   const made = {
-    name,
-    target: withCredentials(request),
-    expected: endpoints[endpoint]?.expected ?? [],
-    mayBePage: endpoints[endpoint]?.mayBePage ?? true,
+    ...asking({ name, target: withCredentials(request), expected, mayBePage }),
     endpoint: String(endpoint),
   }
   if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)

@@ -8,14 +8,8 @@ export const hasPulse = plan.shape.kind !== 'rate' && plan.arms.length === 1
 const asked = new Gauge('lt_asked')
 export const askedIn = (span: number) => `lt_asked{span:${span}}`
 
-/** As often as that a virtual user says that it asks: to say it each time takes as long as a fifth of a request. */
-const pulseMs = 50
-let toldAt = Number.NEGATIVE_INFINITY
-
-/** Says now and then that a user goes on asking, so many milliseconds after the start of the measured part. */
+/** Says that a user asks, so many milliseconds after the start of the measured part. */
 export function tellPulse(ms: number): void {
-  if (ms - toldAt < pulseMs) return
-  toldAt = ms
   asked.add(ms, { span: String(spanOf(ms)) })
 }
 

@@ -18,7 +18,7 @@ const hasWarmup = plan.warmupMs > 0
 const onlyArm = plan.arms.length === 1 ? plan.arms[0]?.name : undefined
 
 /** Who asks, whose numbers are kept apart, and what. */
-export interface Asking {
+export interface Asked {
   readonly name: string
   readonly target: Target
   /** What its answer may be, where that is not the same for all of the plan. */
@@ -27,24 +27,41 @@ export interface Asking {
   readonly mayBePage?: boolean
 }
 
+/** The same in the words of k6, to be asked again and again. */
+export interface Asking extends Omit<Asked, 'target'> {
+  readonly request: ObjectBatchRequest & { readonly body: RequestBody | null; readonly params: Params }
+}
+
+export function asking({ target: { method, url, body, headers }, ...asked }: Asked): Asking {
+  const allHeaders = { ...headers, ...secretHeaders }
+  // As few as there must be, because k6 reads them for each request anew.
+  const params: Params = {
+    timeout: plan.timeoutMs,
+    ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
+    ...(asked.expected && { responseCallback: http.expectedStatuses(...asked.expected) }),
+  }
+  return { ...asked, request: { method, url: http.url`${url}`, body: body ?? null, params } }
+}
+
 /** Makes the request of an arm and counts it for that arm. */
 export function send(asking: Asking): Response {
-  const { method, url, body, params } = requestOf(asking)
+  const { method, url, body, params } = asking.request
   if (asking.name !== onlyArm) tags().arm = asking.name
   return counted(http.request(method, url, body, params), asking)
 }
 
 /** Makes so many of them at a time. */
 export function sendTogether(asking: Asking, number: number): readonly Response[] {
-  const request = requestOf(asking)
   if (asking.name !== onlyArm) tags().arm = asking.name
-  return http.batch(Array.from({ length: number }, () => request)).map((response) => counted(response, asking))
+  return http.batch(Array.from({ length: number }, () => asking.request)).map((response) => counted(response, asking))
 }
 
-const expectedByAll = [plan.expected]
+const { min: least, max: most } = plan.expected
 
-/** Whether a status is one that is asked for. In a loop that counts, because k6 takes microseconds for any other. */
-export function isExpected(status: number, expected: readonly StatusRange[] = expectedByAll): boolean {
+/** Whether a status is one that is asked for, of the plan or of an operation. */
+export function isExpected(status: number, expected?: readonly StatusRange[]): boolean {
+  if (!expected) return status >= least && status <= most
+  // Counted, because any other loop takes k6 some microseconds.
   for (let index = 0; index < expected.length; index++) {
     const range = expected[index]
     if (range && status >= range.min && status <= range.max) return true
@@ -52,53 +69,28 @@ export function isExpected(status: number, expected: readonly StatusRange[] = ex
   return false
 }
 
-type Request = ObjectBatchRequest & { readonly body: RequestBody | null; readonly params: Params }
-
-/** Those of targets that are asked again and again; what was expected of one goes with it. */
-const made = new WeakMap<Target, Request>()
-
-function requestOf(asking: Asking): Request {
-  const known = made.get(asking.target)
-  if (known) return known
-  const request = newRequest(asking)
-  made.set(asking.target, request)
-  return request
-}
-
-function newRequest({ target: { method, url, body, headers }, expected }: Asking): Request {
-  const params: Params = {
-    headers: { ...headers, ...secretHeaders },
-    timeout: plan.timeoutMs,
-    redirects: 0,
-    ...(expected && { responseCallback: http.expectedStatuses(...expected) }),
-  }
-  return { method, url, body: body ?? null, params }
-}
-
 function counted(response: Response, asking: Asking): Response {
   if (hasWarmup && measuredSince() === undefined) return response
   const { status } = response
   if (!isExpected(status, asking.expected)) failures.add(1, { code: failureCode(response) })
   else if (status >= 300 && isUnmeantRedirect(status, asking)) redirects.add(1)
-  else if (!asking.mayBePage && isPage(response)) pages.add(1)
+  else if (!asking.mayBePage && mayBeginPage(response.body) && isPage(response)) pages.add(1)
   return response
 }
 
-/** Headers take k6 three times as long as the start of the body, so only those are looked at that may be of a page. */
+/** By a tag, or what may stand before one. Asked first, because headers take k6 five times as long. */
+function mayBeginPage(body: Response['body']): boolean {
+  if (typeof body !== 'string') return false
+  const sign = body.charCodeAt(0)
+  return sign === 0x3c || sign <= 0x20 || sign === 0xfeff
+}
+
 function isPage(response: Response): boolean {
-  const { body } = response
-  if (typeof body !== 'string' || !mayBeginPage(body.charCodeAt(0))) return false
   return /^(?:text\/html|application\/xhtml)/i.test(response.headers['Content-Type'] ?? '')
 }
 
-function mayBeginPage(sign: number): boolean {
-  return sign === lessThan || sign <= blank || sign === byteOrderMark
-}
-
-const [lessThan, blank, byteOrderMark] = [0x3c, 0x20, 0xfeff]
-
 /** Counted as a success, though nobody has said that a redirect is one: it may lead to a login. 304 leads nowhere. */
-function isUnmeantRedirect(status: number, { expected = expectedByAll }: Asking): boolean {
+function isUnmeantRedirect(status: number, { expected = [plan.expected] }: Asking): boolean {
   if (status > 399 || status === 304) return false
   return !isExpected(
     status,

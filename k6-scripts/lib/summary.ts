@@ -1,4 +1,5 @@
 import type { LoadPlan } from '../../src/load/plan.ts'
+import { isOfOneArm } from './plan.ts'
 import { askedIn, spans } from './pulse.ts'
 import {
   block,
@@ -49,7 +50,7 @@ function askedMs(metrics: K6Summary['metrics']): readonly (readonly [number, num
 }
 
 function arm(name: string, value: Value): object {
-  const { latency, requests, failed, sent, received } = measured(name)
+  const { latency, requests, failed, sent, received } = measured(name, isOfOneArm)
   const counts = failureCodes().map((code) => [code, value(failures(name, code), 'count')] as const)
   return {
     name,

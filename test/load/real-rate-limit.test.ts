@@ -67,7 +67,7 @@ const paths: Readonly<Record<string, Limited>> = {
   '/short': { limiter: fixedWindow(5, 1000) },
   '/boast': { limiter: five(), headers: (decision) => ({ ...custom({ ...decision, limit: 50 }) }) },
   '/stuck': { limiter: five(), headers: (decision) => custom({ ...decision, remaining: 4 }) },
-  '/used': { limiter: usedBefore(2, five()) },
+  '/used': { limiter: usedBefore(2, fixedWindow(5, 3000)) },
   '/border': { limiter: borderAfter(3, five()) },
   '/shut': { limiter: () => ({ served: false, limit: 5, remaining: 0, resetMs: 1000 }) },
   '/503': { limiter: five(), status: 503 },
@@ -89,7 +89,8 @@ interface Found {
   readonly result: any
 }
 
-describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', () => {
+// Once more, where others have the machine for longer than a window of a second.
+describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', { retry: 1 }, () => {
   let server: Awaited<ReturnType<typeof limitedServer>>
   beforeAll(async () => {
     server = await limitedServer(paths)
@@ -162,7 +163,7 @@ describe.skipIf(!k6).concurrent('load --expect-rate-limit, with the real k6', ()
   })
 
   test('a quota that was used in part before the run is looked at again from the start of a window', async () => {
-    const { code, bursts } = await look('/used', '--expect-rate-limit=5/1s')
+    const { code, bursts } = await look('/used', '--expect-rate-limit=5/3s')
     assert.deepEqual([code, bursts], [0, [3, 5]])
   })
 
