@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import type { Arm, LoadPlan } from '../load/plan.ts'
-import { shape } from '../load/shape.ts'
+import { refuseMoment, shape } from '../load/shape.ts'
 import type { LoadOptions } from './load.ts'
 import { armOf, expectedBy } from './load-arms.ts'
 
@@ -13,6 +13,7 @@ const blocks = 20
 /** Flags → what k6 is to do. UserErrors: `bad-option`, `bad-input`. */
 export function loadPlan(options: LoadOptions, arms: readonly Arm[] = armsOf(options)): LoadPlan {
   const { expectStatus, warmupMs, timeoutMs, verifyTls, reuse, seed, timeline, segment } = options
+  if (warmupMs > 0) refuseMoment('--warmup', warmupMs)
   return {
     schemaVersion: 1,
     arms,

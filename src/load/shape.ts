@@ -17,6 +17,8 @@ export interface ShapeOptions {
 export const mostUsers = 10_000
 export const mostPerSecond = 100_000
 const defaultUsers = 10
+/** k6 takes no less. */
+const leastMs = 1000
 const defaultLongestMs = 600_000
 
 /** Users that an open model has at hand when nobody says: enough for answers that take two seconds, at some 400 kB each. */
@@ -75,6 +77,7 @@ export function shape(options: ShapeOptions, defaultMs: number): Shape {
 
 function refuseContradictions({ durationMs, rate, stages, iterations }: ShapeOptions): void {
   if (stages && durationMs !== undefined) throw mistake('--stages say how long they take. Leave --duration out.')
+  if (durationMs !== undefined) refuseMoment('--duration', durationMs)
   if (stages && iterations !== undefined) {
     throw mistake('--stages end with their time and --iterations with their number. Leave one of them out.')
   }
@@ -87,6 +90,11 @@ function refuseContradictions({ durationMs, rate, stages, iterations }: ShapeOpt
       `There are at most ${mostUsers} virtual users, not ${highest}. For stages of requests per second, add --rate.`,
     )
   }
+}
+
+/** UserError `bad-option` for a flag's time that is too short for a load. */
+export function refuseMoment(flag: '--duration' | '--warmup', ms: number): void {
+  if (ms < leastMs) throw mistake(`${flag} ${ms / 1000} is too short: a load takes a second or longer.`)
 }
 
 function mistake(message: string): UserError {

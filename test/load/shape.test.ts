@@ -40,7 +40,9 @@ describe('the load over time', () => {
     ['stages and a number of requests', { stages: parseStages('1s:5'), iterations: 5 }],
     ['a rate and a number of requests', { rate: 5, iterations: 5 }],
     ['more users than there may be', { stages: parseStages('1s:10001') }],
-    ['not one request', { rate: 1, durationMs: 999 }],
+    ['not one request', { rate: 1, stages: parseStages('500ms:0') }],
+    ['less than a second', { durationMs: 999 }],
+    ['requests that have less than a second', { iterations: 5, durationMs: 500 }],
   ])('%s is refused', (_, options) =>
     assert.throws(
       () => shape(options, defaultMs),
