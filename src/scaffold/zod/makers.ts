@@ -12,12 +12,30 @@ function lazy<Value>(make: () => z.core.SomeType): z.ZodType<Value> {
 }`,
   },
   operation: {
-    text: `/** Likewise what belongs to an operation. */
+    text: `/** Likewise what belongs to an operation. Each part is written out: a loop that defines them takes twice as long. */
 function operation<Made extends object>(make: () => Made): Made {
   let made: Made | undefined
-  const keys = ['params', 'query', 'headers', 'cookies', 'bodies', 'responses']
-  const part = (key: string) => ({ enumerable: true, get: () => Reflect.get((made ??= make()), key) as unknown })
-  return Object.defineProperties({}, Object.fromEntries(keys.map((key) => [key, part(key)]))) as Made
+  const all = (): Partial<Record<'params' | 'query' | 'headers' | 'cookies' | 'bodies' | 'responses', unknown>> => (made ??= make())
+  return {
+    get params() {
+      return all().params
+    },
+    get query() {
+      return all().query
+    },
+    get headers() {
+      return all().headers
+    },
+    get cookies() {
+      return all().cookies
+    },
+    get bodies() {
+      return all().bodies
+    },
+    get responses() {
+      return all().responses
+    },
+  } as Made
 }`,
   },
   text: {

@@ -21,7 +21,8 @@ export interface Exchange {
 export interface Api {
   /** In the order in which they have to be tried. */
   routes: Route[]
-  answer(route: Route, exchange: Exchange): Promise<Answer>
+  /** Of the route that the framework found, which may be none of this method's, or only look like the path's. */
+  answer(route: Route | undefined, exchange: Exchange): Promise<Answer>
   /** For a request that no route took; undefined leaves it to the app. */
   unmatched(exchange: Exchange): Promise<Answer> | undefined
   /** The route of a request that the framework could not find by itself. */
@@ -39,8 +40,7 @@ export function createApi(unordered: Route[], schemes: SecurityScheme[], options
     routes,
     find,
     answer(route, exchange) {
-      const target = aim(route, exchange.url)
-      // A router may take a path that only looks like the route's.
+      const target = route && aim(route, exchange.url)
       const other = target ? undefined : find(exchange)
       const aimed = target ?? (other && aim(other, exchange.url))
       const answered = aimed ? run(aimed, exchange, served) : refuse(exchange, at(exchange.url))

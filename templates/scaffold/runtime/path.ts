@@ -6,8 +6,9 @@ const parameters = /\{([^{}]*)\}/g
 export function bySpecificity(a: Route, b: Route): number {
   const [left, right] = [a.pattern.openness, b.pattern.openness]
   if (left.length !== right.length) return left.length - right.length
-  for (const [index, openness] of left.entries()) {
-    const difference = openness - (right[index] ?? 0)
+  // Counted by hand: a thousand routes are compared ten thousand times before the first request.
+  for (let index = 0; index < left.length; index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0)
     if (difference !== 0) return difference
   }
   // An explicit HEAD has to come before the GET that would answer it too.
