@@ -3,11 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, test } from 'vitest'
 import { password, startPostgres } from '../support/postgres-server.ts'
-import { reusedScratch } from '../support/reused-scratch.ts'
-import { cliOver } from '../support/run-cli.ts'
+import { runCli } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-const runCli = cliOver(reusedScratch())
 
 const server = await startPostgres()
 afterAll(() => server.stop())
