@@ -31,5 +31,8 @@ export default defineConfig({
     // Each file may hold two PostgreSQL of some 400 MB, so there is a bound; one more than two processors, as tests wait for servers and timers.
     maxWorkers: 3,
     sequence: { sequencer: SlowestFirst },
+    // Modules and PGlite's WebAssembly are loaded once in each process, not once for each file: tests leave everything as it was.
+    isolate: false,
+    setupFiles: ['test/support/tier.ts'],
   },
 })

@@ -3,8 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { test } from 'vitest'
 import { jsonSchemaText, results } from '../src/commands/results.ts'
-import { runCli } from './support/run-cli.ts'
+import { reusedScratch } from './support/reused-scratch.ts'
+import { cliOver } from './support/run-cli.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
+
+const runCli = cliOver(reusedScratch())
 
 test('schemas/ holds the schema of every result, as it is (npm run schemas writes them)', () => {
   assert.deepEqual(

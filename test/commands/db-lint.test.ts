@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { lintResultSchema } from '../../src/commands/db-lint.ts'
-import { runCli } from '../support/run-cli.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+import { cliOver } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const runCli = cliOver(reusedScratch())
 
 async function lint(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
   const folder = temporaryFolder(files)

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { compareResultSchema } from '../../src/commands/db-compare.ts'
-import { runCli } from '../support/run-cli.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+import { cliOver } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const runCli = cliOver(reusedScratch())
 
 const before = `CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE t (a int, b int, old text); CREATE INDEX i ON t (b);
   CREATE TABLE p (k int, b int) PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);`

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import { parseRename } from '../../src/migration/rename.ts'
-import { runCli } from '../support/run-cli.ts'
+import { reusedScratch } from '../support/reused-scratch.ts'
+import { cliOver } from '../support/run-cli.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const runCli = cliOver(reusedScratch())
 
 describe('a rename', () => {
   const folder = () =>

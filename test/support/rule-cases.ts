@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { beforeAll, describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
 import type { Database } from '../../src/ports.ts'
 import { introspect } from '../../src/schema/introspect.ts'
 import type { Schema } from '../../src/schema/model.ts'
+import { reusedScratch } from './reused-scratch.ts'
 
 interface Cases {
   readonly passes: Readonly<Record<string, string>>
@@ -17,10 +17,10 @@ type Expected = Pick<Problem, 'at' | 'message' | 'fix'>
 export function ruleCases(rule: Rule<Schema>, { passes, fails }: Cases): void {
   describe(rule.id, () => {
     let database: Database
+    const scratch = reusedScratch()
     beforeAll(async () => {
-      database = await nodeWorld().scratch.open({ extensions: [] })
+      database = await scratch.open({ extensions: [] })
     })
-    afterAll(() => database.close())
 
     test.each(Object.entries(passes))('passes: %s', async (_, sql) => {
       await fresh(database, sql)

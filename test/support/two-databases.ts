@@ -1,6 +1,6 @@
-import { afterAll, beforeAll } from 'vitest'
-import { nodeWorld } from '../../src/adapters/node-world.ts'
+import { beforeAll } from 'vitest'
 import type { Database } from '../../src/ports.ts'
+import { reusedScratch } from './reused-scratch.ts'
 
 /** A schema as it is, and as it should be. */
 export interface TwoDatabases {
@@ -11,12 +11,11 @@ export interface TwoDatabases {
 /** Two scratch databases that are there while the tests around this run. */
 export function twoDatabases(): TwoDatabases {
   const databases: { from?: Database; to?: Database } = {}
+  const scratch = reusedScratch()
   beforeAll(async () => {
-    const { scratch } = nodeWorld()
     const [from, to] = await Promise.all([scratch.open({ extensions: [] }), scratch.open({ extensions: [] })])
     Object.assign(databases, { from, to })
   })
-  afterAll(() => Promise.all([databases.from?.close(), databases.to?.close()]))
   return databases as TwoDatabases
 }
 
