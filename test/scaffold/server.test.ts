@@ -3,7 +3,8 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest'
 import { excerpt } from '../../src/base/text.ts'
 import { frameworks } from '../../src/scaffold/all.ts'
-import { type Call, call, type Scaffolded, scaffoldServer } from '../support/scaffolded-server.ts'
+import { type Call, call, type Scaffolded, scaffoldServer, scaffoldUnchecked } from '../support/scaffolded-server.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const json = { 'content-type': 'application/json' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -343,4 +344,17 @@ test('a handler that the document contradicts does not compile', async () => {
     'handlers/paths/plain.ts',
     'handlers/users/deleteOperation.ts',
   ])
+})
+
+test('two paths that are one to the router of Fastify end the start, by their names', async () => {
+  const both = ['a', 'b'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+  const get = (...parameters: readonly object[]) => ({
+    get: { parameters, responses: { 204: { description: 'done' } } },
+  })
+  const paths = { '/p/{a}': get(...both.slice(0, 1)), '/p/{a}{b}': get(...both) }
+  const document = { openapi: '3.1.0', info: { title: 'Twins', version: '1' }, paths }
+  const spec = `${temporaryFolder({ 'api.json': JSON.stringify(document) })}/api.json`
+  const server = await scaffoldUnchecked(spec, 'fastify')
+  onTestFinished(() => server.remove())
+  await assert.rejects(server.start('{}'), /To Fastify, GET \/p\/\{a\}\{b\} and GET \/p\/\{a\} are one/)
 })

@@ -67,7 +67,7 @@ export interface Scaffolded {
   read(path: string): string
   /** Replaces files by others and says what tsc makes of all. */
   check(files: Readonly<Record<string, string>>): string
-  /** Starts one server per `api(...)` argument, each the text of an expression, and gives their ports. With `fallthrough` it is mounted in an app. */
+  /** Starts one server per `api(...)` argument, each the text of an expression, and gives their ports, or rejects with what a server that does not start says. With `fallthrough` it is mounted in an app. */
   start(...options: readonly string[]): Promise<readonly number[]>
   remove(): void
 }
@@ -105,9 +105,10 @@ async function scaffolded(
     async start(...options) {
       writeFileSync(join(folder, 'mount.mjs'), mounts[framework] ?? '')
       writeFileSync(join(folder, 'start.mjs'), startScript(options))
-      const child = spawn(process.execPath, ['start.mjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['start.mjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
       children.push(child)
-      const [line] = await once(child.stdout, 'data')
+      const failed = text(child.stderr).then((said) => assert.fail(said))
+      const [line] = await Promise.race([once(child.stdout, 'data'), failed])
       return JSON.parse(String(line))
     },
     remove() {
