@@ -1,6 +1,6 @@
 import type { ActionHost } from '../src/action-host.ts'
 import { UserError } from '../src/base/errors.ts'
-import type { World } from '../src/ports.ts'
+import type { World } from '../src/ports/world.ts'
 import { baseOf } from './event.ts'
 
 /** What is compared with: a ref of the user, or what the event says; without either the advice is what to do. */

@@ -1,7 +1,7 @@
 import type { ActionHost } from '../src/action-host.ts'
 import { UserError } from '../src/base/errors.ts'
 import { type ExitCode, exitCode } from '../src/base/exit-code.ts'
-import type { Files } from '../src/ports.ts'
+import type { Files } from '../src/ports/files.ts'
 import { annotations } from '../src/report/annotation.ts'
 import { markdown } from '../src/report/markdown.ts'
 import { type Report, reportSchema } from '../src/report/report.ts'

@@ -2,7 +2,7 @@ import type { ActionHost } from '../src/action-host.ts'
 import { UserError } from '../src/base/errors.ts'
 import { exitCode } from '../src/base/exit-code.ts'
 import { maskSecrets } from '../src/base/text.ts'
-import type { World } from '../src/ports.ts'
+import type { World } from '../src/ports/world.ts'
 import { fence } from '../src/report/markdown-text.ts'
 
 export type Main = (host: ActionHost, world: World) => Promise<void>

@@ -1,5 +1,5 @@
 import type { Outcome } from '../src/base/outcome.ts'
-import type { World } from '../src/ports.ts'
+import type { World } from '../src/ports/world.ts'
 import type { WriteMode } from '../src/writing/mode.ts'
 import { parseAnswers, type Texts } from './answers.ts'
 import type { Question } from './question.ts'

@@ -1,7 +1,7 @@
 import type { NodePlopAPI, PlopGeneratorConfig, PromptQuestion } from 'node-plop'
 import { UserError } from '../src/base/errors.ts'
 import { plain } from '../src/base/style.ts'
-import type { World } from '../src/ports.ts'
+import type { World } from '../src/ports/world.ts'
 import type { Texts } from './answers.ts'
 import type { Generator } from './generator.ts'
 import type { Question } from './question.ts'

@@ -6,7 +6,7 @@ import { test } from 'vitest'
 /** From the bottom up. A file imports from its own folder and from the layers below it, and from nowhere else. */
 const layers = [
   ['src/base'],
-  ['src/ports.ts', 'src/action-host.ts'],
+  ['src/ports', 'src/action-host.ts'],
   ['src/openapi', 'src/schema', 'src/load', 'src/report', 'src/writing'],
   ['src/migration', 'src/scaffold'],
   ['src/commands'],
@@ -18,7 +18,7 @@ const layers = [
 /** Where the program starts. Only here is the world made, and handed in. */
 const edges = /^src\/cli\/bin\.ts$|^generators\/plopfile\.ts$|^actions\/[^/]+\/index\.ts$/
 
-/** Only these may reach outside the process; all else goes through src/ports.ts. */
+/** Only these may reach outside the process; all else goes through src/ports. */
 const mayTouchTheWorld = (file: string): boolean => file.startsWith('src/adapters/') || edges.test(file)
 
 /** A package has one home, so that it can be replaced in one place. Zod has none: it is the language in which we write down shapes. */
@@ -71,7 +71,7 @@ test('imports point down', () => {
 })
 
 test('docs/architecture.md says which rooms each room uses', () => {
-  const everywhere = ['src/base', 'src/ports.ts']
+  const everywhere = ['src/base', 'src/ports']
   const used = new Map<string, Set<string>>()
   for (const file of sources) {
     const room = layerOf(file)?.home ?? ''

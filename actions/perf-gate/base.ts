@@ -1,6 +1,7 @@
 import { UserError } from '../../src/base/errors.ts'
 import type { LoadResult } from '../../src/commands/load-result.ts'
-import type { Service, World } from '../../src/ports.ts'
+import type { Service } from '../../src/ports/services.ts'
+import type { World } from '../../src/ports/world.ts'
 import { atPort, isHere, portOf } from './compare.ts'
 import type { Inputs } from './inputs.ts'
 import { type Measured, measureAddresses } from './measure.ts'

@@ -4,7 +4,7 @@ import { type LoadOptions, load } from '../../src/commands/load.ts'
 import { loadExit } from '../../src/commands/load-outcome.ts'
 import type { LoadResult } from '../../src/commands/load-result.ts'
 import { hasThresholds, loadScript } from '../../src/commands/load-script.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import type { Inputs } from './inputs.ts'
 import type { Document, Script, Subject } from './subject.ts'
 

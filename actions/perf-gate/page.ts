@@ -1,7 +1,7 @@
 import type { ActionHost } from '../../src/action-host.ts'
 import { loadHtml } from '../../src/commands/load-html.ts'
 import type { LoadResult } from '../../src/commands/load-result.ts'
-import type { Files } from '../../src/ports.ts'
+import type { Files } from '../../src/ports/files.ts'
 import { stemOf } from '../publish.ts'
 import { perfGateDefinition } from './definition.ts'
 

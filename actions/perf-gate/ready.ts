@@ -1,6 +1,7 @@
 import { UserError } from '../../src/base/errors.ts'
 import { maskSecrets } from '../../src/base/text.ts'
-import type { Service, World } from '../../src/ports.ts'
+import type { Service } from '../../src/ports/services.ts'
+import type { World } from '../../src/ports/world.ts'
 import type { Inputs } from './inputs.ts'
 import type { Subject } from './subject.ts'
 

@@ -1,4 +1,4 @@
-import type { Service } from '../../src/ports.ts'
+import type { Service } from '../../src/ports/services.ts'
 import { measureBesideBase } from './base.ts'
 import type { Inputs } from './inputs.ts'
 import { type Measured, measure } from './measure.ts'

@@ -1,5 +1,6 @@
 import type { ActionHost } from '../../src/action-host.ts'
-import type { Service, ServicePlace, World } from '../../src/ports.ts'
+import type { Service, ServicePlace } from '../../src/ports/services.ts'
+import type { World } from '../../src/ports/world.ts'
 import { isWell, type Measured } from './measure.ts'
 
 /** All that a measurement needs of the world and of the runner. */

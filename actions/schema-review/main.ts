@@ -1,7 +1,7 @@
 import type { ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { exitCode, worst } from '../../src/base/exit-code.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { baseCommit } from '../base-commit.ts'
 import { keyOf } from '../comment.ts'
 import { type InputValues, readInputs } from '../definition.ts'

@@ -6,7 +6,7 @@ import { type AnalyzeResult, dbAnalyze } from '../../src/commands/db-analyze.ts'
 import { analyzeExit } from '../../src/commands/db-analyze-outcome.ts'
 import { type CompareResult, dbCompare } from '../../src/commands/db-compare.ts'
 import { compareExit } from '../../src/commands/db-compare-outcome.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { lineOf } from '../../src/schema/place.ts'
 import { emptySchema, readScript } from '../../src/schema/script.ts'
 

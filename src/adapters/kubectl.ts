@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { Kubernetes } from '../ports.ts'
+import type { Kubernetes } from '../ports/services.ts'
 import { runProcess } from './process.ts'
 
 /** The kubectl on the PATH, with the context that it has. */

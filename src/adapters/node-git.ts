@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { Git } from '../ports.ts'
+import type { Git } from '../ports/git.ts'
 import { decoded } from './decode.ts'
 import { detail, git } from './git-program.ts'
 import { checkedOut } from './git-worktree.ts'

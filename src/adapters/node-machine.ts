@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Machine } from '../ports.ts'
+import type { Machine } from '../ports/host.ts'
 
 /** Where Linux tells it, by its own words; elsewhere as Node has it. */
 export const nodeMachine: Machine = { freeMemory: () => Math.min(ofMachine(), ofContainer()) }

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Network } from '../ports.ts'
+import type { Network } from '../ports/network.ts'
 import { download } from './download.ts'
 
 const pauseMs = 200

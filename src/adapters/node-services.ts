@@ -1,4 +1,4 @@
-import type { Service, ServicePlace, Services } from '../ports.ts'
+import type { Service, ServicePlace, Services } from '../ports/services.ts'
 import { beforeEnd } from './interruption.ts'
 import { signalGroup, spawnGroup } from './process.ts'
 

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { UserError } from '../base/errors.ts'
 import { maskSecrets } from '../base/text.ts'
-import { type Database, type Engine, type Row, type Servers, SqlError } from '../ports.ts'
+import { type Database, type Engine, type Row, type Servers, SqlError } from '../ports/database.ts'
 
 const connectTimeoutMs = 10_000
 const keepAliveMs = 30_000

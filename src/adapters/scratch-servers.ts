@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { ScratchServers } from '../ports.ts'
+import type { ScratchServers } from '../ports/database.ts'
 import { isServer } from '../schema/url.ts'
 import { embeddedMajors } from './embedded/find.ts'
 import { onEmbedded } from './embedded/server.ts'

@@ -3,7 +3,7 @@ import { loadHtml } from '../commands/load-html.ts'
 import { loadJunit } from '../commands/load-junit.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
 import type { LoadResult } from '../commands/load-result.ts'
-import type { Files } from '../ports.ts'
+import type { Files } from '../ports/files.ts'
 import { refuseExisting } from './report-file.ts'
 
 /** The files that a measurement can be written into, besides what is printed. */

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { Files } from '../ports.ts'
+import type { Files } from '../ports/files.ts'
 
 /** Before the work, because nobody wants to wait for it in vain. UserError `file-exists`. */
 export async function refuseExisting(

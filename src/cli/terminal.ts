@@ -1,5 +1,5 @@
 import type { Dialogue } from '../../generators/dialogue.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 /** Where a command's output goes. */
 export interface Terminal {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bySeverity, findingSchema } from '../base/finding.ts'
 import { check } from '../base/rule.ts'
 import { maskSecrets } from '../base/text.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { schemaRules } from '../schema/rules/all.ts'
 import { readSchema } from '../schema/source.ts'
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Style } from '../base/style.ts'
 import type { RowsCheck } from '../migration/rows-check/check.ts'
-import type { Database, World } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
+import type { World } from '../ports/world.ts'
 
 /** What was asked of the rows of a database. */
 export const rowsResultSchema = z.object({

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
 import type { Arm, ArmName, LoadPlan } from '../load/plan.ts'
-import type { Network } from '../ports.ts'
+import type { Network } from '../ports/network.ts'
 
 /** What is asked of each address. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import type { PlannedCredential } from '../load/plan.ts'
 import type { Api, Operation, SecurityRequirement, SecurityScheme } from '../openapi/api.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { slotOf } from '../scaffold/request/credentials.ts'
 
 /** What an operation's requests show to be let in; or what the environment lacks; or why no request can show it. */

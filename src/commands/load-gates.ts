@@ -6,7 +6,7 @@ import type { GateSet } from '../load/gate-set.ts'
 import { parseTargetUrl } from '../load/parse.ts'
 import type { PlannedEndpoint } from '../load/plan.ts'
 import type { GatesOfRun } from '../load/verdict.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { LoadOptions } from './load.ts'
 import { parseGatesFile } from './load-gates-file.ts'
 

@@ -3,7 +3,7 @@ import { UserError } from '../base/errors.ts'
 import { shellWord } from '../base/shell.ts'
 import { maskSecrets } from '../base/text.ts'
 import { parseTargetUrl } from '../load/parse.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { renderTemplate } from '../writing/template.ts'
 import { type Output, ownFilesSchema, type WrittenOwnFiles, writeOwnFiles } from './own-files.ts'
 

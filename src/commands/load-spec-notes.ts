@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { count } from '../base/text.ts'
 import type { PlannedEndpoint, PlannedRequest } from '../load/plan.ts'
 import type { Operation } from '../openapi/api.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { Access, Credential } from './load-credentials.ts'
 import { type LeftOut, operationText } from './load-operations.ts'
 

@@ -6,7 +6,8 @@ import { rehearse } from '../migration/runner/rehearsal.ts'
 import { refuseOtherStart, runMigration, type Step, script } from '../migration/runner/run.ts'
 import { type Session, withSession } from '../migration/runner/session.ts'
 import { compareState, type State } from '../migration/runner/state.ts'
-import type { Database, World } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
+import type { World } from '../ports/world.ts'
 import { type MigrateResult, report, result } from './migrate-result.ts'
 
 export interface MigrateOptions {

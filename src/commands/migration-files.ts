@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import type { Draft, Format, MigrationFiles } from '../migration/formats/format.ts'
 import { chooseVersions } from '../migration/formats/versions.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { WriteMode } from '../writing/mode.ts'
 
 export interface Placing {

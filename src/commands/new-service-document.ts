@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { exampleDocument } from '../scaffold/project/example.ts'
 
 type DocumentWorld = Pick<World, 'files' | 'input' | 'network' | 'templates'>

@@ -1,6 +1,6 @@
 import type { Comparison } from '../migration/compare.ts'
 import type { Rename } from '../migration/delta.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 /** Plans, asks about each thing that could be a rename, and plans again with those that are. Nothing is one that nobody has said to be. */
 export async function planWithRenames(

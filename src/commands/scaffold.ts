@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import type { Api } from '../openapi/api.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { frameworks } from '../scaffold/all.ts'
 import { contractName, type Envelope } from '../scaffold/envelope.ts'
 import { commonDependencies, commonDevDependencies, type Framework } from '../scaffold/framework.ts'

@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 export interface ScratchChoice {
   /** `postgres://…`, `embedded` or `embedded:MAJOR`; the sandbox when absent. */

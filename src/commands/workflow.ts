@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { renderTemplate } from '../writing/template.ts'
 import { type Output, ownFilesSchema, type WrittenOwnFiles, writeOwnFiles } from './own-files.ts'
 

@@ -1,5 +1,5 @@
 import { count } from '../base/text.ts'
-import type { CpuUse } from '../ports.ts'
+import type { CpuUse } from '../ports/k6.ts'
 import type { Reason } from './verdict.ts'
 
 /** How k6 itself fared on the machine. */

@@ -1,4 +1,4 @@
-import type { CpuUse, K6Run } from '../ports.ts'
+import type { CpuUse, K6Run } from '../ports/k6.ts'
 import { type Client, clientOf } from './client.ts'
 import type { Turns } from './interleaved.ts'
 import { type Measurement, measurement, type Sample, sample } from './measurement.ts'

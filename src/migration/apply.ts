@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../ports.ts'
+import { type Database, SqlError } from '../ports/database.ts'
 import type { Delta, Step } from './delta.ts'
 import { groups, mayRewrite } from './groups.ts'
 import { segments } from './pair.ts'

@@ -1,6 +1,6 @@
 import { buildFactBase, encodeId } from '@supabase/pg-delta/core'
 import { extract } from '@supabase/pg-delta/extract'
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { settleAll } from './array-casts.ts'
 
 /** All that a database's catalog says, as the diff engine knows it. Two equal catalogs have equal fingerprints. */

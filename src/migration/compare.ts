@@ -1,4 +1,4 @@
-import { type Database, type Engine, type Scratch, SqlError } from '../ports.ts'
+import { type Database, type Engine, type Scratch, SqlError } from '../ports/database.ts'
 import { loadScript, rolesToLend, unreadable } from '../schema/load.ts'
 import type { Script } from '../schema/script.ts'
 import { apply } from './apply.ts'

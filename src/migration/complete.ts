@@ -1,4 +1,4 @@
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { planColumnOptions } from './column-options.ts'
 import { withoutEmptyDrops } from './defaults.ts'
 import { orderEventTags } from './event-tags.ts'

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../base/text.ts'
-import type { Database, World } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
+import type { World } from '../ports/world.ts'
 import { namedRoles, type Script } from '../schema/script.ts'
 import { parseStatements } from '../schema/statements.ts'
 import { readCatalog } from './catalog.ts'

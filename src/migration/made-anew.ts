@@ -1,5 +1,5 @@
 import { excerpt } from '../base/text.ts'
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import type { Script } from '../schema/script.ts'
 import { readInventory } from './inventory/inventory.ts'
 import type { Refusal } from './proof.ts'

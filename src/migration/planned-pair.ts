@@ -1,4 +1,4 @@
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { withAlteredColumns } from './altered-columns.ts'
 import type { Change } from './change.ts'
 import { changesBetween } from './changes.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { qualified } from '../schema/sql.ts'
 import type { Delta, Step } from './delta.ts'
 import type { Pair } from './pair.ts'

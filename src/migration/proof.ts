@@ -1,5 +1,5 @@
 import { excerpt } from '../base/text.ts'
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { apply, type Failure, type ObservedStep } from './apply.ts'
 import type { Delta } from './delta.ts'
 import type { Pair } from './pair.ts'

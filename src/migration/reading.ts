@@ -1,4 +1,4 @@
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { differences } from './delta.ts'
 import { type Discrepancy, discrepancies, type Inventory, readInventory } from './inventory/inventory.ts'

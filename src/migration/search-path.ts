@@ -1,4 +1,4 @@
-import type { Database } from '../ports.ts'
+import type { Database } from '../ports/database.ts'
 
 /** While the body runs, PostgreSQL says every name with its schema, whatever the search path, and the definitions of objects as everywhere. */
 export async function withFullNames<Result>(database: Database, body: () => Promise<Result>): Promise<Result> {

@@ -1,4 +1,4 @@
-import type { Database, Row } from '../ports.ts'
+import type { Database, Row } from '../ports/database.ts'
 
 export interface TableName {
   readonly schema: string

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { excerpt } from '../base/text.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { Api } from './api.ts'
 import { bundle } from './bundle.ts'
 import type { Diagnostic } from './diagnostic.ts'

@@ -1,7 +1,7 @@
 import type { Api, Operation } from '../openapi/api.ts'
 import type { JsonObject } from '../openapi/spot.ts'
 import { printYaml } from '../openapi/yaml-document.ts'
-import type { Templates } from '../ports.ts'
+import type { Templates } from '../ports/files.ts'
 import type { GeneratedFile } from '../writing/plan.ts'
 import { renderTemplate } from '../writing/template.ts'
 import { envelopedDocument } from './contract/document.ts'

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/group.ts'
-import type { Database, Row } from '../ports.ts'
+import type { Database, Row } from '../ports/database.ts'
 import type { Column, ForeignKey, Index, Key, Schema, Table } from './model.ts'
 
 /** Reads the user's tables from the catalog; objects of PostgreSQL and of extensions are left out. */

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { excerpt } from '../base/text.ts'
-import { type Database, type Scratch, SqlError } from '../ports.ts'
+import { type Database, type Scratch, SqlError } from '../ports/database.ts'
 import { refuseReach } from './reach.ts'
 import { createdRoles, rolesOfBlocks, type Script } from './script.ts'
 import { ident } from './sql.ts'

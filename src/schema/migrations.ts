@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
-import type { Files } from '../ports.ts'
+import type { Files } from '../ports/files.ts'
 import { sqlOfScript } from './node-pg-script.ts'
 import { plainLines } from './pieces.ts'
 import type { SourceText } from './text.ts'

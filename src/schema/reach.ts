@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { Scratch } from '../ports.ts'
+import type { Scratch } from '../ports/database.ts'
 import type { Statement, Tree } from './statements.ts'
 import { callsOf, namesIn, optionOf } from './tree.ts'
 

@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { maskSecrets } from '../base/text.ts'
-import type { Database, Engine, World } from '../ports.ts'
+import type { Database, Engine } from '../ports/database.ts'
+import type { World } from '../ports/world.ts'
 import { introspect } from './introspect.ts'
 import { loadScript, unreadable } from './load.ts'
 import type { Schema } from './model.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { folderOf, type Include, normalPath, withIncludes } from './includes.ts'
 import { readMigrations } from './migrations.ts'
 

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { byCodePoint } from '../base/text.ts'
-import type { Files } from '../ports.ts'
+import type { Files } from '../ports/files.ts'
 import { type Manifest, manifestName, parseManifest, printManifest } from './manifest.ts'
 
 export type Owner = 'generated' | 'yours'

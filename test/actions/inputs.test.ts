@@ -10,7 +10,7 @@ import type { ActionEvent, ActionHost } from '../../src/action-host.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { type ExitCode, worst } from '../../src/base/exit-code.ts'
 import type { Finding } from '../../src/base/finding.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 
 /** A host that remembers what it was told, and fails on anything that a test does not expect. */
 function host(inputs: Readonly<Record<string, string>> = {}) {

@@ -7,7 +7,7 @@ import type { LoadResult } from '../../src/commands/load-result.ts'
 import { parseGate } from '../../src/load/gate.ts'
 import { observe } from '../../src/load/observation.ts'
 import type { LoadPlan } from '../../src/load/plan.ts'
-import type { K6Run } from '../../src/ports.ts'
+import type { K6Run } from '../../src/ports/k6.ts'
 
 /** The result of what the real k6 gave (test/support/record-k6.mjs). */
 function recorded(name: string, ...gates: readonly string[]): LoadResult {

@@ -5,7 +5,7 @@ import { observe } from '../../src/load/observation.ts'
 import type { LoadPlan, Shape } from '../../src/load/plan.ts'
 import type { Summary } from '../../src/load/summary.ts'
 import { timeline } from '../../src/load/timeline.ts'
-import type { K6Run } from '../../src/ports.ts'
+import type { K6Run } from '../../src/ports/k6.ts'
 
 interface Recording {
   readonly plan: LoadPlan

@@ -7,7 +7,7 @@ import { observe } from '../../src/load/observation.ts'
 import type { LoadPlan } from '../../src/load/plan.ts'
 import { type Summary, summarySchema } from '../../src/load/summary.ts'
 import { judge } from '../../src/load/verdict.ts'
-import type { K6Run } from '../../src/ports.ts'
+import type { K6Run } from '../../src/ports/k6.ts'
 
 interface Recording {
   readonly plan: LoadPlan

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { UserError } from '../../src/base/errors.ts'
 import { type LoadedApi, type LoadOptions, loadApi } from '../../src/openapi/load.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 
 /** A world that has these files, and as the network those whose names are URLs. */
 export function worldOf(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { Location } from '../../src/base/finding.ts'
 import { lint, parseFile } from '../../src/migration/lint/lint.ts'
-import type { Database } from '../../src/ports.ts'
+import type { Database } from '../../src/ports/database.ts'
 import { reset, twoDatabases } from './two-databases.ts'
 
 /** A migration; with `schema`, it is run on it. `down` is its rollback, which is linted after it. */

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { nodeWorld } from '../../src/adapters/node-world.ts'
-import type { Database, Scratch } from '../../src/ports.ts'
+import type { Database, Scratch } from '../../src/ports/database.ts'
 
 /** Databases without extensions that no file uses just now: a process runs one file after the other, and starting one takes a second of work. */
 const shelf: Database[] = []

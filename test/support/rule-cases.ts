@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeAll, describe, test } from 'vitest'
 import type { Problem, Rule } from '../../src/base/rule.ts'
-import type { Database } from '../../src/ports.ts'
+import type { Database } from '../../src/ports/database.ts'
 import { introspect } from '../../src/schema/introspect.ts'
 import type { Schema } from '../../src/schema/model.ts'
 import { reusedScratch } from './reused-scratch.ts'

@@ -1,6 +1,6 @@
 import { nodeWorld } from '../../src/adapters/node-world.ts'
 import { main } from '../../src/cli/main.ts'
-import type { Scratch } from '../../src/ports.ts'
+import type { Scratch } from '../../src/ports/database.ts'
 
 export interface CliRun {
   readonly code: number

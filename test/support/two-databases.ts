@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest'
-import type { Database } from '../../src/ports.ts'
+import type { Database } from '../../src/ports/database.ts'
 import { reusedScratch } from './reused-scratch.ts'
 
 /** A schema as it is, and as it should be. */

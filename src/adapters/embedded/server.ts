@@ -1,4 +1,4 @@
-import type { Database, Scratch, ScratchOptions } from '../../ports.ts'
+import type { Database, Scratch, ScratchOptions } from '../../ports/database.ts'
 import { timedDatabase } from '../timed-database.ts'
 import { makeTemplate, startCluster } from './cluster.ts'
 import { findBinaries } from './find.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { K6Binary } from '../../ports.ts'
+import type { K6Binary } from '../../ports/k6.ts'
 import { runProcess } from '../process.ts'
 import { k6Environment } from './environment.ts'
 import { noSettings } from './run.ts'

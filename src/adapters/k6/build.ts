@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Log } from '../../ports.ts'
+import type { Log } from '../../ports/host.ts'
 import { beforeEnd } from '../interruption.ts'
 import { runProcess } from '../process.ts'
 import { k6Version } from './find.ts'

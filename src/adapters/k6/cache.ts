@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { K6Binary } from '../../ports.ts'
+import type { K6Binary } from '../../ports/k6.ts'
 import { beforeEnd } from '../interruption.ts'
 import { probe } from './find.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import type { CpuUse } from '../../ports.ts'
+import type { CpuUse } from '../../ports/k6.ts'
 
 const everyMs = 200
 /** Linux counts in hundredths of a second here, whatever the kernel's own clock (proc(5), USER_HZ). */

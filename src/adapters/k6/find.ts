@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { UserError } from '../../base/errors.ts'
-import type { K6Binary } from '../../ports.ts'
+import type { K6Binary } from '../../ports/k6.ts'
 import { runProcess } from '../process.ts'
 
 /** The version that is installed; older ones are accepted down to `oldest`. */

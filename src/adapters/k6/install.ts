@@ -1,5 +1,6 @@
 import { UserError } from '../../base/errors.ts'
-import type { K6Binary, Log } from '../../ports.ts'
+import type { Log } from '../../ports/host.ts'
+import type { K6Binary } from '../../ports/k6.ts'
 import { buildK6 } from './build.ts'
 import { cacheK6 } from './cache.ts'
 import { cachedPath, findK6, k6Version } from './find.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Log } from '../../ports.ts'
+import type { Log } from '../../ports/host.ts'
 import { runProcess } from '../process.ts'
 import { k6Version } from './find.ts'
 

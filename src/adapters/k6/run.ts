@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CpuUse, K6Binary, K6Job, K6Run } from '../../ports.ts'
+import type { CpuUse, K6Binary, K6Job, K6Run } from '../../ports/k6.ts'
 import { beforeEnd, stoppable } from '../interruption.ts'
 import { runProcess, signalGroup } from '../process.ts'
 import { watchCpu } from './cpu.ts'

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Database, Engine, Row, Scratch } from '../../ports.ts'
-import { SqlError } from '../../ports.ts'
+import type { Database, Engine, Row, Scratch } from '../../ports/database.ts'
+import { SqlError } from '../../ports/database.ts'
 import { Allowance } from '../allowance.ts'
 import { scratchLost } from '../timed-database.ts'
 import type { Answer, Opening, Request } from './protocol.ts'

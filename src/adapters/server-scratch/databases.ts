@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type Database, type Log, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
+import type { Log } from '../../ports/host.ts'
 import { ident } from '../../schema/sql.ts'
 
 /** `backwright_scratch_<time of the server>_<chance>`. Nothing else is ever dropped. */

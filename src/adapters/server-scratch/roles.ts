@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import { ident } from '../../schema/sql.ts'
 import { rolesOf, scratchName } from './databases.ts'
 

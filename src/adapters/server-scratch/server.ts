@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.ts'
 import { maskSecrets } from '../../base/text.ts'
-import type { Database, Log, Scratch, ScratchOptions } from '../../ports.ts'
+import type { Database, Scratch, ScratchOptions } from '../../ports/database.ts'
+import type { Log } from '../../ports/host.ts'
 import { beforeEnd } from '../interruption.ts'
 import { postgresServers } from '../postgres.ts'
 import { timedDatabase } from '../timed-database.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import type { Extra } from './extra.ts'
 
 const contexts: Readonly<Record<string, string>> = { e: '', a: ' AS ASSIGNMENT', i: ' AS IMPLICIT' }

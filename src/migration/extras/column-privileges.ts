@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts'
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import type { Extra } from './extra.ts'
 

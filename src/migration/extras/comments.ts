@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { literal } from '../sql-file.ts'
 import type { Extra } from './extra.ts'
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import type { Extra } from './extra.ts'
 
 const objects: Readonly<Record<string, string>> = { r: 'TABLES', S: 'SEQUENCES', f: 'FUNCTIONS', T: 'TYPES' }

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import type { Change } from '../change.ts'
 import { byTable } from '../change.ts'
 import type { Delta, Step } from '../delta.ts'

@@ -1,4 +1,4 @@
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
 import type { Extra } from './extra.ts'

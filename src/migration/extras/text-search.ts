@@ -1,4 +1,4 @@
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import type { Extra } from './extra.ts'
 import { ownedBy } from './owner.ts'
 

@@ -1,4 +1,4 @@
-import type { TextFile } from '../../ports.ts'
+import type { TextFile } from '../../ports/files.ts'
 import type { Delta } from '../delta.ts'
 import type { Segment } from '../pair.ts'
 import { commentLines, joinBlocks, lentStatementsOf } from '../sql-file.ts'

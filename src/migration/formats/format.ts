@@ -1,4 +1,4 @@
-import type { TextFile } from '../../ports.ts'
+import type { TextFile } from '../../ports/files.ts'
 import type { Pair, Segment } from '../pair.ts'
 import type { Part } from './parts.ts'
 

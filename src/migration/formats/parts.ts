@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { apply } from '../apply.ts'
 import { readCatalog } from '../catalog.ts'
 import type { Delta } from '../delta.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { mayNeedSettling, settleAll } from '../array-casts.ts'
 import { withFullNames } from '../search-path.ts'
 import { inventoryQuery } from './query.ts'

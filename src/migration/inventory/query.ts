@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { ident } from '../../schema/sql.ts'
 import { catalogViews, leftAside } from './catalogs.ts'
 import { hasUsual, privileges } from './privileges.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import type { World } from '../../ports.ts'
+import type { World } from '../../ports/world.ts'
 import { readMigrations, wayBack, wayThere } from '../../schema/migrations.ts'
 import { readText, type SourceText, type TextWorld } from '../../schema/text.ts'
 import { readMigrationFile } from '../runner/files.ts'

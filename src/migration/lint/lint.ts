@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts'
 import { excerpt } from '../../base/text.ts'
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { looksLikeMysql, type NotSeen } from '../../schema/mysql/read.ts'
 import { blankPsqlCommands, refuseCommands } from '../../schema/psql.ts'
 import { parseStatements, readComments, type Statement } from '../../schema/statements.ts'

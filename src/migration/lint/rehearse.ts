@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import type { Statement } from '../../schema/statements.ts'
 import { actsOf } from '../acts/read.ts'
 import type { Observed, SaidNo } from '../situation.ts'

@@ -1,4 +1,4 @@
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import type { Name } from '../acts/act.ts'
 import { type LockMode, lockModes, strongest } from '../acts/lock.ts'
 import type { TableName } from '../storage.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
 import { markBrief } from './brief.ts'

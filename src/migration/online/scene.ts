@@ -1,4 +1,4 @@
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 
 /** What a rewrite has to know of a database: what holds rows there, and how its indexes are defined. */

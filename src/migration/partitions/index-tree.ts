@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 
 /** An index with its place among the indexes of partitions. */

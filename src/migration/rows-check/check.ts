@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import { ident } from '../../schema/sql.ts'
 import { parseStatements } from '../../schema/statements.ts'
 import type { Step } from '../delta.ts'

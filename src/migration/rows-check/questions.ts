@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 import type { Statement, Tree } from '../../schema/statements.ts'
 import type { Step } from '../delta.ts'

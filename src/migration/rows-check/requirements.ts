@@ -1,4 +1,4 @@
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 
 /** How the schema to come says what it asks of rows. Every name in a text is qualified. */
 export interface Constraint {

@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
 import { valuesIn } from './condition-values.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 import { apply, type Failure } from '../apply.ts'
 import type { Pair } from '../pair.ts'

@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import type { SeedCheck, SeedTable } from './tables.ts'
 

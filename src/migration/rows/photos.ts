@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { readColumnNames } from './tables.ts'
 
 /** A table's rows as JSON texts by column, each column in the order of its values. */

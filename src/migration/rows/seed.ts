@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import { literal } from '../sql-file.ts'
 import { type CastValues, findCandidates, readCastValues } from './candidates.ts'

@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts'
-import type { Database, Row } from '../../ports.ts'
+import type { Database, Row } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 
 /** A table that can hold rows of its own: an ordinary one or a partition. */

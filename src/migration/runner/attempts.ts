@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts'
 import { excerpt } from '../../base/text.ts'
-import type { SqlError } from '../../ports.ts'
+import type { SqlError } from '../../ports/database.ts'
 import type { Statement } from '../../schema/statements.ts'
 import { shown } from './passwords.ts'
 import type { Session } from './session.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import type { Files } from '../../ports.ts'
+import type { Files } from '../../ports/files.ts'
 import { readMigrations, wayBack, wayThere } from '../../schema/migrations.ts'
 
 /** One migration as its files say it. */

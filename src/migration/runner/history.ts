@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import type { MigrationFile } from './files.ts'
 
 /** Where a database remembers its migrations; no comparison looks at it. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts'
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { qualified } from '../../schema/sql.ts'
 
 export interface FoundIndex {

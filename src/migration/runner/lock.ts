@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors.ts'
 import { excerpt, maskSecrets } from '../../base/text.ts'
-import type { Clock, Database, Log } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
+import type { Clock, Log } from '../../ports/host.ts'
 import { historySchema } from './history.ts'
 
 /** Any number that nobody else takes; the same for every run on a database. */

@@ -1,4 +1,5 @@
-import type { Clock, Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
+import type { Clock } from '../../ports/host.ts'
 import type { Statement } from '../../schema/statements.ts'
 import { storage } from '../storage.ts'
 import { shown } from './passwords.ts'

@@ -1,4 +1,4 @@
-import { SqlError } from '../../ports.ts'
+import { SqlError } from '../../ports/database.ts'
 import { attempts, Refused, refuseWhenStopped } from './attempts.ts'
 import { type ObservedStatement, observer } from './observe.ts'
 import type { Part } from './parts.ts'

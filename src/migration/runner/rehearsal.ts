@@ -1,5 +1,6 @@
 import { UserError } from '../../base/errors.ts'
-import { type Database, SqlError, type World } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
+import type { World } from '../../ports/world.ts'
 import { loadScript } from '../../schema/load.ts'
 import type { Statement } from '../../schema/statements.ts'
 import { readLive } from '../live.ts'

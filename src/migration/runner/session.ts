@@ -1,5 +1,7 @@
 import { UserError } from '../../base/errors.ts'
-import { type Clock, type Database, type Log, SqlError, type World } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
+import type { Clock, Log } from '../../ports/host.ts'
+import type { World } from '../../ports/world.ts'
 import { refuseWhenStopped } from './attempts.ts'
 import { makeHistory } from './history.ts'
 import { pooled, signLock, waitForLock } from './lock.ts'

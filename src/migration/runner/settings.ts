@@ -1,4 +1,4 @@
-import { type Database, SqlError } from '../../ports.ts'
+import { type Database, SqlError } from '../../ports/database.ts'
 import type { Statement } from '../../schema/statements.ts'
 
 export interface Limits {

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import type { Statement, Tree } from '../../schema/statements.ts'
 import { detached, hasOption, type Relation } from './alone.ts'

@@ -1,5 +1,6 @@
 import { excerpt, maskSecrets } from '../../base/text.ts'
-import type { Clock, Database, Log } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
+import type { Clock, Log } from '../../ports/host.ts'
 
 /** A second connection that looks after the first: says what it waits for, and cancels it when the user interrupts. */
 export interface Watch {

@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import { ident, qualified } from '../../schema/sql.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Subject } from '../object-name.ts'

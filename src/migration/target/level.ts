@@ -1,4 +1,4 @@
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 
 /**
  * Takes out of a scratch database what the version that is written for does not know, so that nothing is planned for it: before

@@ -1,5 +1,5 @@
 import { excerpt } from '../../base/text.ts'
-import type { Database } from '../../ports.ts'
+import type { Database } from '../../ports/database.ts'
 import type { Delta, Step } from '../delta.ts'
 import type { Pair } from '../pair.ts'
 import type { Refusal } from '../proof.ts'

@@ -1,4 +1,4 @@
-import type { Templates } from '../../ports.ts'
+import type { Templates } from '../../ports/files.ts'
 
 /** A small API of our own, for who has no document yet. */
 export function exampleDocument(templates: Templates): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Api } from '../../openapi/api.ts'
-import type { Templates } from '../../ports.ts'
+import type { Templates } from '../../ports/files.ts'
 import type { GeneratedFile } from '../../writing/plan.ts'
 import { literal, renderTemplate } from '../../writing/template.ts'
 import { isProtected, secretHeaders } from './credentials.ts'

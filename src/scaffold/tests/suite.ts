@@ -1,5 +1,5 @@
 import type { Api } from '../../openapi/api.ts'
-import type { Templates } from '../../ports.ts'
+import type { Templates } from '../../ports/files.ts'
 import { renderTemplate } from '../../writing/template.ts'
 import { directSchemas } from '../direction.ts'
 import type { Framework } from '../framework.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { postgresServers } from '../../../src/adapters/postgres.ts'
 import { discrepancies, readInventory } from '../../../src/migration/inventory/inventory.ts'
-import type { Database } from '../../../src/ports.ts'
+import type { Database } from '../../../src/ports/database.ts'
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
 import { twoDatabases } from '../../support/two-databases.ts'
 
