@@ -22,10 +22,14 @@ export const options: Options =
 const { arms, shape, blocks } = plan
 const scriptErrors = new Counter('lt_script_errors')
 
+const tellsTime = hasPulse || blocks > 0
+/** The request of a plan that has no other, once it is made. */
+let only: Asking | undefined
+
 export default function () {
   try {
-    if (hasPulse || blocks > 0) tellTime()
-    send(next())
+    if (tellsTime) tellTime()
+    send(only ?? next())
   } catch (error) {
     scriptErrors.add(1)
     throw error
@@ -35,7 +39,10 @@ export default function () {
 /** The request whose turn it is. */
 function next(): Asking {
   if (arms.length > 1) return ofArm(armInTurn())
-  if (!hasMany) return ofArm(0)
+  if (!hasMany) {
+    only = ofArm(0)
+    return only
+  }
   const asking = requestOfTurn(scenario().iterationInTest, armAt(0))
   tags().endpoint = asking.endpoint
   return asking
@@ -65,9 +72,10 @@ function armAt(place: number): Arm {
 /** As often as that a user says that it asks on: to say it each time takes as long as a fifth of a request. */
 const pulseMs = 50
 let pulsedAt = Number.NEGATIVE_INFINITY
+let since: number | undefined
 
 function tellTime(): void {
-  const since = measuredSince()
+  since ??= measuredSince()
   if (since === undefined) return
   const ms = Date.now() - since
   if (blocks > 0) tellBlock(ms)
