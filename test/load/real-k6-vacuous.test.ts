@@ -27,6 +27,7 @@ afterEach(() => {
 
 const redirect: Answer = (response) => void response.writeHead(302, { location: '/login' }).end()
 const page: Answer = (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sorry</h1>')
+const words: Answer = (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('Please log in')
 const quick = answerAfter(5)
 const never: Answer = answers['no answer']
 
@@ -47,6 +48,12 @@ const cases: Readonly<Record<string, readonly [Behaviour, readonly string[], exi
   'one of twenty that does': [(n) => (n % 20 === 0 ? redirect : quick), ['--iterations', '100'], 5, 'redirected'],
   'a page of HTML instead of the JSON that the request accepts': [
     () => page,
+    ['--iterations', '20', '-H', 'Accept: application/json', '--gate', 'p50<1s'],
+    5,
+    'unexpected-pages',
+  ],
+  'words that are sent as a page': [
+    () => words,
     ['--iterations', '20', '-H', 'Accept: application/json', '--gate', 'p50<1s'],
     5,
     'unexpected-pages',
