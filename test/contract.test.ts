@@ -4,7 +4,7 @@ import { test } from 'vitest'
 import { errorCodes } from '../src/base/errors.ts'
 import { metrics } from '../src/load/metrics.ts'
 import { rateLimitCodes } from '../src/load/rate-limit/check.ts'
-import { reasonCodes } from '../src/load/verdict.ts'
+import { reasonCodes } from '../src/load/reason.ts'
 import { handRules, hazardRules, rowRules, suppressionRules } from '../src/migration/rules/all.ts'
 import { schemaRules } from '../src/schema/rules/all.ts'
 

@@ -1,6 +1,6 @@
 import { count } from '../base/text.ts'
 import type { CpuUse } from '../ports/k6.ts'
-import type { Reason } from './verdict.ts'
+import type { Reason } from './reason.ts'
 
 /** How k6 itself fared on the machine. */
 export interface Client {

@@ -5,10 +5,10 @@ import { differsFromItself, type Turns } from './interleaved.ts'
 import type { Measurement } from './measurement.ts'
 import type { Measured, Observation } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
+import type { Reason } from './reason.ts'
 import { dueIn, usersIn } from './segment.ts'
 import { stallOf } from './stall.ts'
 import { strangeAnswers } from './strange-answers.ts'
-import type { Reason } from './verdict.ts'
 
 /** More of the open model's requests not made than this, and their latencies are no longer those of the load that was asked for. */
 export const tolerableDrops = 0.001

@@ -3,8 +3,8 @@ import { answered, mergeFailures } from './failure.ts'
 import type { Measurement } from './measurement.ts'
 import { mergeLatencies } from './merged-latency.ts'
 import type { Part } from './part.ts'
+import type { Reason } from './reason.ts'
 import type { LatencySummary } from './summary.ts'
-import type { Reason } from './verdict.ts'
 
 /** What several runs measured together. */
 export interface Merged {

@@ -1,9 +1,10 @@
 import { type Client, saturation } from './client.ts'
 import { endingText, tolerableDrops } from './doubts.ts'
 import type { Gate, JudgedGate } from './gate.ts'
+import type { Reason } from './reason.ts'
 import type { ScriptMeasured, Threshold } from './script-summary.ts'
 import { nothing, successIn, tolerableFailures, type Unasked } from './success.ts'
-import { judgeGates, type Reason, type Verdict, verdictOf } from './verdict.ts'
+import { judgeGates, type Verdict, verdictOf } from './verdict.ts'
 
 /** A whole run of a script of the user. */
 export interface ScriptRun {

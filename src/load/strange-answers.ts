@@ -1,7 +1,7 @@
 import type { Measurement } from './measurement.ts'
 import type { Measured } from './observation.ts'
 import type { Arm, LoadPlan } from './plan.ts'
-import type { Reason } from './verdict.ts'
+import type { Reason } from './reason.ts'
 
 /** More of the successes than this, and they are not what was asked for. */
 const tolerable = 0.001

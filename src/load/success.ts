@@ -2,7 +2,8 @@ import type { Gate } from './gate.ts'
 import type { Measurement, Sample } from './measurement.ts'
 import type { Measured } from './observation.ts'
 import type { LoadPlan } from './plan.ts'
-import type { GatesOfRun, Reason } from './verdict.ts'
+import type { Reason } from './reason.ts'
+import type { GatesOfRun } from './verdict.ts'
 
 /** More failures than this change what the gates on the others are worth. */
 export const tolerableFailures = 0.01

@@ -6,38 +6,8 @@ import type { Gate, JudgedGate, VerdictName } from './gate.ts'
 import { judgeGate } from './judge-gate.ts'
 import type { Measurement, Sample } from './measurement.ts'
 import type { Observation } from './observation.ts'
+import type { Reason } from './reason.ts'
 import { nothing, successOf, type Unasked } from './success.ts'
-
-/** Each code has a row in docs/guides/load-tests.md. */
-export const reasonCodes = [
-  'interrupted',
-  'k6-failed',
-  'script-error',
-  'no-requests',
-  'nothing-answered',
-  'dropped-iterations',
-  'rate-not-reached',
-  'client-saturated',
-  'machine-busy',
-  'control-differs',
-  'redirected',
-  'unexpected-pages',
-  'stalled',
-  'answers-unjudged',
-  'invalid-part',
-  'runs-apart',
-  'too-short',
-  'candidate-fails',
-  'nothing-succeeded',
-  'gate-failed',
-  'gate-undecided',
-  'failures-unjudged',
-] as const
-
-export interface Reason {
-  readonly code: (typeof reasonCodes)[number]
-  readonly message: string
-}
 
 export interface Verdict {
   readonly verdict: VerdictName

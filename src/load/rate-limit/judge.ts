@@ -1,7 +1,7 @@
 import { broken } from '../doubts.ts'
 import type { VerdictName } from '../gate.ts'
 import type { Observation } from '../observation.ts'
-import type { Reason } from '../verdict.ts'
+import type { Reason } from '../reason.ts'
 import type { Check, RateLimitCode } from './check.ts'
 import type { Course } from './course.ts'
 import { judgeCount } from './judge-count.ts'
