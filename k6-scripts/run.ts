@@ -2,71 +2,34 @@
 
 import { Counter } from 'k6/metrics'
 import type { Options } from 'k6/options'
-import type { Arm } from '../src/load/plan.ts'
+import { askOn } from './lib/asking-on.ts'
 import { measuring } from './lib/measuring.ts'
+import { next } from './lib/next.ts'
 import { outlet } from './lib/outlet.ts'
 import { plan } from './lib/plan.ts'
-import { hasMany, requestOfTurn } from './lib/planned-requests.ts'
 import { hasPulse, tellPulse } from './lib/pulse.ts'
-import { type Asking, asking, send } from './lib/requests.ts'
+import { send } from './lib/requests.ts'
 import { measuredSince, scenario, tags } from './lib/running.ts'
 import { executionSegment, scenarios } from './lib/scenarios.ts'
-import { halves } from './lib/subsets.ts'
 import { type K6Summary, summary } from './lib/summary.ts'
-import { turn } from './lib/turns.ts'
 
 /** Only the first of all runs of this file is asked for them. */
 export const options: Options =
   __VU === 0 ? { scenarios: scenarios(plan), ...executionSegment(plan), ...measuring(plan) } : {}
 
-const { arms, shape, blocks } = plan
+const { shape, blocks } = plan
 const scriptErrors = new Counter('lt_script_errors')
 
 const tellsTime = hasPulse || blocks > 0
-/** The request of a plan that has no other, once it is made. */
-let only: Asking | undefined
 
 export default function () {
   try {
     if (tellsTime) tellTime()
-    send(only ?? next())
+    askOn(send(next()))
   } catch (error) {
     scriptErrors.add(1)
     throw error
   }
-}
-
-/** The request whose turn it is. */
-function next(): Asking {
-  if (arms.length > 1) return ofArm(armInTurn())
-  if (!hasMany) {
-    only = ofArm(0)
-    return only
-  }
-  const asking = requestOfTurn(scenario().iterationInTest, armAt(0))
-  tags().endpoint = asking.endpoint
-  return asking
-}
-
-/** Its place in the plan. */
-function armInTurn(): number {
-  const place = turn(scenario().iterationInTest, arms.length * halves.length, plan.seed)
-  tags().half = String(Math.floor(place / arms.length))
-  return place % arms.length
-}
-
-const askings: Asking[] = []
-
-function ofArm(place: number): Asking {
-  const made = askings[place] ?? asking(armAt(place))
-  askings[place] = made
-  return made
-}
-
-function armAt(place: number): Arm {
-  const arm = arms[place]
-  if (!arm) throw new Error('The plan has no such arm.')
-  return arm
 }
 
 /** As often as that a user says that it asks on: to say it each time takes as long as a fifth of a request. */

@@ -11,30 +11,27 @@ const requests: readonly PlannedRequest[] =
 
 export const hasMany = path !== undefined
 
-interface Made extends Asking {
-  readonly endpoint: string
-}
-
 /** Parsing costs as much as the request itself, so each user keeps some; all of them together about as many as this, at some kilobyte each. */
 const mostKept = 20_000
 const { length } = requests
-const kept = new Map<number, Made>()
+const kept = new Map<number, Asking>()
 
 /** The request of the nth turn of a run. */
-export function requestOfTurn(n: number, { name, endpoints = [] }: Arm): Made {
+export function requestOfTurn(n: number, { name, endpoints }: Arm): Asking {
   const place = n % length
   const known = kept.get(place)
   if (known) return known
   const request = requests[place]
   if (!request) throw new Error('The plan has no requests.')
-  const { endpoint } = request
-  const { expected = [], mayBePage = true } = endpoints[endpoint] ?? {}
-  const made = {
-    ...asking({ name, target: withCredentials(request), expected, mayBePage }),
-    endpoint: String(endpoint),
-  }
+  const made = asking({ name, target: withCredentials(request), ...ofEndpoint(request, endpoints) })
   if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)
   return made
+}
+
+/** What its endpoint has besides. */
+function ofEndpoint({ endpoint: place }: PlannedRequest, endpoints: Arm['endpoints']) {
+  const endpoint = endpoints?.[place]
+  return endpoint && { expected: endpoint.expected, mayBePage: endpoint.mayBePage, endpoint: String(place) }
 }
 
 /** The request with its credentials, which come by the environment because they are to be in no file. */
