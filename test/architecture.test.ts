@@ -27,6 +27,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@electric-sql/pglite': /^src\/adapters\/pglite\//,
   'sql-ddl-to-json-schema': /^src\/schema\/mysql\/read\.ts$/,
   'libpg-query': /^src\/schema\/statements\.ts$/,
+  'csv-parse': /^src\/load\/rows\.ts$/,
   randexp: /^src\/(migration\/rows\/condition-values|scaffold\/sample\/matching-text)\.ts$/,
   handlebars: /^src\/writing\/template\.ts$/,
   diff: /^src\/writing\/diff\.ts$/,

@@ -8,6 +8,7 @@ import { withFlag } from './k6-with.ts'
 
 /** What is asked, how much of it, and what it has to hold. */
 export interface LoadFlags {
+  readonly bodyFile?: string
   readonly header?: readonly string[]
   readonly concurrency?: number
   readonly duration?: number
@@ -24,6 +25,7 @@ export interface LoadFlags {
   readonly compare?: string | true
   readonly extend: boolean
   readonly seed?: number
+  readonly data?: string
   readonly segment?: Segment
   readonly with?: readonly string[]
 }
@@ -32,6 +34,11 @@ export function addLoadFlags(load: Command): Command {
   return load
     .option('-m, --method <method>', 'HTTP method (default: GET)', method)
     .option('-b, --body <text>', 'the body of every request')
+    .option('--body-file <file>', 'the same from a file; - is standard input')
+    .option(
+      '--data <file>',
+      'CSV or JSON, whose rows take turns: {{name}} in the address, a header or the body is the value of that column',
+    )
     .option('-H, --header <header>', "'Name: value'; may be said again", append)
     .option(
       '-c, --concurrency <number>',

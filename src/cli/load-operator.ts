@@ -10,7 +10,6 @@ import type { LoadReportFlags } from './load-reports.ts'
 export interface OnFlags extends LoadReportFlags {
   readonly on?: 'k6-operator'
   readonly runners?: number
-  readonly name?: string
   readonly headersFrom?: string
   readonly apply?: boolean
 }
@@ -19,7 +18,6 @@ export function addOnFlags(command: Command): Command {
   return command
     .addOption(new Option('--on <where>', 'write it for Kubernetes, into the folder of -o').choices(['k6-operator']))
     .option('--runners <number>', 'with --on: how many share the load (default: 2)', between(1, mostSegments))
-    .option('--name <name>', 'with --on: of the TestRun (default: backwright-load)', kubernetesName)
     .option(
       '--headers-from <secret>',
       'with --on: the Secret whose key headers has them, as a JSON object',
@@ -32,10 +30,8 @@ export function addOnFlags(command: Command): Command {
 export function operatorOptions(load: LoadOptions, flags: OnFlags): LoadOperatorOptions | undefined {
   const { on, runners, name, headersFrom, apply, output, markdown, html, junit, force } = flags
   if (on === undefined) {
-    if ([runners, name, headersFrom, apply].every((flag) => flag === undefined)) return undefined
-    throw mistake(
-      '--runners, --name, --headers-from and --apply are for a load that runs elsewhere. Add --on k6-operator.',
-    )
+    if ([runners, headersFrom, apply].every((flag) => flag === undefined)) return undefined
+    throw mistake('--runners, --headers-from and --apply are for a load that runs elsewhere. Add --on k6-operator.')
   }
   if (output === undefined) throw mistake('--on k6-operator writes manifests into a folder. Name it with -o.')
   if ([markdown, html, junit].some((file) => file !== undefined)) {
@@ -43,13 +39,22 @@ export function operatorOptions(load: LoadOptions, flags: OnFlags): LoadOperator
       'Reports are made when the runs are merged. Give --markdown, --html and --junit to backwright load merge.',
     )
   }
+  if (name !== undefined && !isKubernetesName(name)) {
+    throw mistake(`With --on, --name is that of a TestRun. ${kubernetesRule}`)
+  }
   const given = { runners: runners ?? 2, name: name ?? 'backwright-load', apply: apply === true }
   return { load, headersFrom, output, overwrite: force === true, ...given }
 }
 
+const kubernetesRule = 'It must be at most 52 small letters, digits and hyphens, such as load-of-users.'
+
+function isKubernetesName(text: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,50}[a-z0-9])?$/.test(text)
+}
+
 function kubernetesName(text: string): string {
-  if (/^[a-z0-9]([a-z0-9-]{0,50}[a-z0-9])?$/.test(text)) return text
-  throw new InvalidArgumentError('It must be at most 52 small letters, digits and hyphens, such as load-of-users.')
+  if (isKubernetesName(text)) return text
+  throw new InvalidArgumentError(kubernetesRule)
 }
 
 function mistake(message: string): UserError {

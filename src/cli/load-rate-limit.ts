@@ -14,8 +14,8 @@ export interface RateLimitFlags {
 
 /** Flags of a load, which have no place in a run of one client that asks until it is refused. */
 const ofLoad = [
-  ...['compare', 'gate', 'gates', 'rate', 'stages', 'seed', 'segment', 'warmup', 'spec'],
-  ...['on', 'runners', 'name', 'headersFrom', 'apply'],
+  ...['compare', 'gate', 'gates', 'rate', 'stages', 'seed', 'segment', 'warmup', 'spec', 'data'],
+  ...['on', 'runners', 'headersFrom', 'apply'],
 ]
 
 export function addRateLimitFlags(load: Command): Command {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { loadHtml } from '../commands/load-html.ts'
 import { loadJunit } from '../commands/load-junit.ts'
 import { loadMarkdown } from '../commands/load-report.ts'
@@ -6,8 +6,9 @@ import type { LoadResult } from '../commands/load-result.ts'
 import type { Files } from '../ports/files.ts'
 import { refuseExisting } from './report-file.ts'
 
-/** The files that a measurement can be written into, besides what is printed. */
+/** What the measurement is called, and the files that it can be written into, besides what is printed. */
 export interface LoadReportFlags {
+  readonly name?: string
   readonly output?: string
   readonly markdown?: string
   readonly html?: string
@@ -17,6 +18,7 @@ export interface LoadReportFlags {
 
 export function addLoadReportFlags(command: Command): Command {
   return command
+    .option('--name <name>', 'what the load is called in all its reports', loadName)
     .option('-o, --output <file>', 'also write the JSON report into this file')
     .option('--markdown <file>', 'also write the report as Markdown, for a comment')
     .option('--html <file>', 'also write the report as a page with charts, which needs nothing but itself')
@@ -24,14 +26,22 @@ export function addLoadReportFlags(command: Command): Command {
     .option('--force', 'overwrite the files of --output, --markdown, --html and --junit')
 }
 
+const longestName = 100
+
+function loadName(text: string): string {
+  const name = text.trim()
+  if (name !== '' && name.length <= longestName && !/\p{Cc}/u.test(name)) return name
+  throw new InvalidArgumentError(`It must be one line of 1 to ${longestName} characters.`)
+}
+
 /** Measures, and writes all reports or none. UserErrors: `file-exists`, before anything runs, and `write-failed`. */
 export async function withReports(
-  { output, markdown, html, junit, force }: LoadReportFlags,
+  { name, output, markdown, html, junit, force }: LoadReportFlags,
   files: Files,
   measure: () => Promise<LoadResult>,
 ): Promise<LoadResult> {
   for (const path of [output, markdown, html, junit]) await refuseExisting(path, force, files)
-  const result = await measure()
+  const result = { ...(await measure()), ...(name !== undefined && { name }) }
   await files.writeAll([
     ...(output === undefined ? [] : [{ path: output, text: `${JSON.stringify(result, null, 2)}\n` }]),
     ...(markdown === undefined ? [] : [{ path: markdown, text: loadMarkdown(result) }]),

@@ -19,12 +19,25 @@ export interface ScriptFlags {
 
 /** What a script says itself. */
 const ofScript = [
-  ...['method', 'body', 'header', 'rate', 'stages', 'warmup', 'timeout', 'expectStatus', 'compare', 'seed'],
+  ...[
+    'method',
+    'body',
+    'bodyFile',
+    'data',
+    'header',
+    'rate',
+    'stages',
+    'warmup',
+    'timeout',
+    'expectStatus',
+    'compare',
+    'seed',
+  ],
   ...['spec', 'operation', 'allowRemote', 'expectRateLimit', 'asClient'],
 ]
 
 /** Of a load of ours, which others can run, too. */
-const ofElsewhere = ['segment', 'on', 'runners', 'name', 'headersFrom', 'apply']
+const ofElsewhere = ['segment', 'on', 'runners', 'headersFrom', 'apply']
 
 export function addScriptFlags(command: Command): Command {
   return command.option('--script <file>', 'run a k6 script of your own as it is; its thresholds are gates')

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { SpecOptions } from '../commands/load-spec.ts'
-import { append } from './arguments.ts'
+import { append, given } from './arguments.ts'
 
 /** What says which operations of a document are loaded. */
 export interface SpecFlags {
@@ -10,6 +10,8 @@ export interface SpecFlags {
   readonly allowRemote?: boolean
   readonly method?: string
   readonly body?: string
+  readonly bodyFile?: string
+  readonly data?: string
 }
 
 export function addSpecFlags(command: Command): Command {
@@ -20,13 +22,13 @@ export function addSpecFlags(command: Command): Command {
 }
 
 /** UserError `bad-option` for flags that contradict each other. */
-export function specOptions({ spec, operation, allowRemote, method, body }: SpecFlags): SpecOptions | undefined {
+export function specOptions(flags: SpecFlags): SpecOptions | undefined {
+  const { spec, operation, allowRemote } = flags
   if (spec === undefined) {
     if (operation === undefined && !allowRemote) return undefined
     throw new UserError('bad-option', '--operation and --allow-remote are about a document. Name it with --spec.')
   }
-  if (method !== undefined || body !== undefined) {
-    throw new UserError('bad-option', 'Method and body come from the document of --spec. Leave -m and -b out.')
-  }
+  const [said] = given(flags, ['method', 'body', 'bodyFile', 'data'])
+  if (said) throw new UserError('bad-option', `Method and body come from the document of --spec. Leave ${said} out.`)
   return { document: spec, operations: operation ?? [], allowRemote: allowRemote ?? false }
 }

@@ -11,11 +11,12 @@ export function specTarget(urls: readonly string[], compare: string | true | und
 }
 
 /**
- * The addresses and the value of --compare, which is true when it has none → what to load and what to compare it with. UserError `bad-option`.
+ * The addresses, the value of --compare, which is true when it has none, and that of --data → what to load and what to compare it with. UserError `bad-option`.
  */
 export function loadTargets(
   urls: readonly string[],
   compare: string | true | undefined,
+  data?: string,
 ): Pick<LoadOptions, 'url' | 'base'> {
   const [first, second, ...more] = urls
   if (first === undefined) {
@@ -36,6 +37,7 @@ export function loadTargets(
     throw mistake('--compare needs a second address, or the file of a saved run: --compare baseline.json')
   }
   if (more.length > 0) throw mistake(`--compare takes two addresses, not ${urls.length}.`)
+  if (data !== undefined) throw mistake('Two addresses are compared with one request. Leave --data out.')
   return { url: second, base: { kind: 'address', url: first } }
 }
 

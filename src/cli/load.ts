@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { UserError } from '../base/errors.ts'
 import type { Outcome } from '../base/outcome.ts'
 import { load } from '../commands/load.ts'
+import { requestBody } from '../commands/load-body.ts'
 import { loadOperator, loadOperatorOutcome } from '../commands/load-operator.ts'
 import { loadOutcome } from '../commands/load-outcome.ts'
 import { loadRateLimit } from '../commands/load-rate-limit.ts'
@@ -10,6 +11,7 @@ import { loadScript } from '../commands/load-script.ts'
 import type { SpecOptions } from '../commands/load-spec.ts'
 import { k6Extensions } from '../load/k6-extension.ts'
 import type { World } from '../ports/world.ts'
+import { given } from './arguments.ts'
 import { addLoadFlags, type LoadFlags } from './load-flags.ts'
 import { addLoadMerge } from './load-merge.ts'
 import { addOnFlags, type OnFlags, operatorOptions } from './load-operator.ts'
@@ -54,9 +56,10 @@ async function outcome(urls: readonly string[], flags: Flags, world: World): Pro
   }
   const script = scriptOptions(urls, flags)
   if (script) return reported(() => loadScript(script, world))
-  const common = commonOptions(flags)
+  refuseTwoInputs(flags)
   const spec = specOptions(flags)
   const rateLimit = rateLimitOptions(urls, flags)
+  const common = { ...commonOptions(flags), body: await requestBody(flags, world) }
   if (rateLimit) return reported(() => loadRateLimit({ ...common, ...rateLimit }, world))
   const asked = { ...common, ...options(urls, flags, spec) }
   const elsewhere = operatorOptions(asked, flags)
@@ -64,11 +67,18 @@ async function outcome(urls: readonly string[], flags: Flags, world: World): Pro
   return reported(() => load(asked, world))
 }
 
+/** UserError `bad-option` where standard input would have to be two things. */
+function refuseTwoInputs(flags: Flags): void {
+  const read = ['spec', 'bodyFile', 'data', 'gates', 'compare'] as const
+  const named = given(Object.fromEntries(read.filter((name) => flags[name] === '-').map((name) => [name, '-'])), read)
+  if (named.length < 2) return
+  throw new UserError('bad-option', `Standard input cannot be ${named.join(' and ')}. Name a file for one of them.`)
+}
+
 /** What a run for a rate limit can be told too. */
 function commonOptions(flags: Flags) {
   return {
     method: flags.method ?? 'GET',
-    body: flags.body,
     headers: flags.header ?? [],
     expectStatus: flags.expectStatus,
     concurrency: flags.concurrency,
@@ -83,8 +93,9 @@ function commonOptions(flags: Flags) {
 
 function options(urls: readonly string[], flags: Flags, spec: SpecOptions | undefined) {
   return {
-    ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare)),
+    ...(spec ? specTarget(urls, flags.compare) : loadTargets(urls, flags.compare, flags.data)),
     spec,
+    data: flags.data,
     extend: flags.extend,
     seed: flags.seed,
     rate: flags.rate,

@@ -11,7 +11,7 @@ import type { LoadOptions } from './load.ts'
 import { parseGatesFile } from './load-gates-file.ts'
 
 /** What decides which gates a run has. */
-export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'base' | 'spec'>
+export type GateOptions = Pick<LoadOptions, 'url' | 'method' | 'gates' | 'gatesFile' | 'production' | 'spec'>
 
 interface Gates extends GatesOfRun {
   /** Whether those of a production service are among them. */
@@ -27,12 +27,9 @@ export async function gatesOf(
   endpoints: readonly PlannedEndpoint[],
   { files, input, log }: Pick<World, 'files' | 'input' | 'log'>,
 ): Promise<Gates> {
-  const { gatesFile: file, base } = options
+  const { gatesFile: file } = options
   const own = options.gates.map(parseGate)
   if (file === undefined) return together(options.production, own)
-  if (file === '-' && base?.kind === 'saved' && base.path === '-') {
-    throw new UserError('bad-option', 'Standard input can be the gates or the saved run, not both.')
-  }
   const text = file === '-' ? await input() : await files.read(file)
   const name = file === '-' ? 'standard input' : file
   const set = parseGatesFile(text, name)

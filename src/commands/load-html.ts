@@ -27,11 +27,11 @@ const rowTones: Readonly<Record<string, 'good' | 'bad' | 'warning'>> = {
 
 /** The measurement as a page of HTML that needs nothing but itself, to be kept or sent around. */
 export function loadHtml(result: LoadResult): string {
-  const { verdict, targets } = result
+  const { name, verdict, targets } = result
   const arms = targets.map((target, index) => ({ target, name: armName(targets, index) }))
   const body = html`<header>
-<h1>Load test: <span class="${tones[verdict]}">${verdict}</span></h1>
-${arms.map(({ name, target }) => html`<p>${name === '' ? '' : `${name}: `}<code>${target.method} ${target.url}</code></p>`)}
+<h1>Load test${name === undefined ? '' : ` of ${name}`}: <span class="${tones[verdict]}">${verdict}</span></h1>
+${arms.map(({ name: arm, target }) => html`<p>${arm === '' ? '' : `${arm}: `}<code>${target.method} ${target.url}</code></p>`)}
 <p>${loadSentence(verdict, [result])}</p>
 </header>
 ${reasons(result)}
@@ -44,7 +44,8 @@ ${recommendations(result)}
 ${parts(result)}
 ${conditions(result)}`
   const target = targets.at(-1)
-  return htmlPage(`${verdict}: load test${target ? ` of ${target.method} ${target.url}` : ''}`, body)
+  const what = name ?? (target && `${target.method} ${target.url}`)
+  return htmlPage(`${verdict}: load test${what === undefined ? '' : ` of ${what}`}`, body)
 }
 
 /** Of the few requests that look for a rate limit they say nothing. */

@@ -97,7 +97,7 @@ function namesOf({ shape, timeoutMs }: LoadPlan): LoadNames {
 }
 
 function planOf(plan: LoadPlan): LoadResult['plan'] {
-  const { shape, warmupMs, timeoutMs, expected, segment, reuse } = plan
+  const { shape, warmupMs, timeoutMs, expected, segment, reuse, rows } = plan
   return {
     warmupMs,
     durationMs: shape.kind === 'iterations' ? null : shape.durationMs,
@@ -108,5 +108,6 @@ function planOf(plan: LoadPlan): LoadResult['plan'] {
     requests: dueIn(plan) ?? null,
     segment: segment ? { ...segment } : null,
     reuse,
+    ...(rows !== undefined && { rows }),
   }
 }

@@ -14,10 +14,10 @@ const outcomes = {
 
 /** A test case for the measurement itself and one for each gate, or each check of a rate limit; what is not decided has not passed. */
 export function loadJunit(result: LoadResult): string {
-  const { targets, gates, rateLimit, durationMs } = result
+  const { name, targets, gates, rateLimit, durationMs } = result
   const target = targets.at(-1)
   return junit({
-    name: target ? `load ${target.method} ${target.url}` : 'load',
+    name: name ?? (target ? `load ${target.method} ${target.url}` : 'load'),
     seconds: durationMs / 1000,
     cases: [
       measurementCase(result),

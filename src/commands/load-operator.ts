@@ -80,8 +80,19 @@ export async function loadOperator(
 }
 
 /** What would lie open in a ConfigMap, or is said elsewhere. */
-function refuseUnfit({ url, segment, headers, gates, gatesFile, production, extensions = [] }: LoadOptions): void {
+function refuseUnfit({
+  url,
+  data,
+  segment,
+  headers,
+  gates,
+  gatesFile,
+  production,
+  extensions = [],
+}: LoadOptions): void {
   const mistake = (message: string) => new UserError('bad-option', message)
+  if (data !== undefined)
+    throw mistake('Data would lie open in a ConfigMap. Leave --data out, or share the load with --segment.')
   if (extensions.length > 0) throw mistake('The pods have a k6 of their own, without extensions. Leave --with out.')
   if (segment)
     throw mistake('The k6-operator makes the segments itself. Leave out --segment, and say how many with --runners.')

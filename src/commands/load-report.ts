@@ -19,11 +19,11 @@ export function loadMarkdown(result: LoadResult): string {
 }
 
 function loadReport(result: LoadResult): Report {
-  const { verdict } = result
+  const { name, verdict } = result
   return {
     schemaVersion: 1,
     action: 'load',
-    title: 'Load test',
+    title: name === undefined ? 'Load test' : `Load test of ${name}`,
     verdict: {
       name: verdict,
       tone: verdict === 'PASS' ? 'good' : verdict === 'INCONCLUSIVE' ? 'warning' : 'bad',

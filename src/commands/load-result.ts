@@ -12,6 +12,8 @@ const verdictName = z.enum(verdictNames)
 export const loadResultSchema = z.object({
   schemaVersion: z.literal(1),
   command: z.enum(['load', 'load merge']),
+  /** What the user calls the load; absent where nobody said. */
+  name: z.string().optional(),
   verdict: verdictName,
   /** The script of the user that was run, whose path is the url of the target too; absent where there was none. */
   script: z.string().optional(),
@@ -61,6 +63,8 @@ export const loadResultSchema = z.object({
     segment: z.object({ index: number, of: number }).nullable(),
     /** Whether a connection served more than one request; null of a script, which says it itself. */
     reuse: z.boolean().nullable(),
+    /** How many rows of data took turns; absent where there was none. */
+    rows: number.optional(),
   }),
   /** Requests that were due and not made. */
   dropped: number,

@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { maskSecrets } from '../base/text.ts'
 import { mix } from '../load/mix.ts'
 import { parseTargetUrl } from '../load/parse.ts'
-import type { Arm, PlannedEndpoint, StatusRange } from '../load/plan.ts'
+import type { Arm, StatusRange } from '../load/plan.ts'
 import { type LoadedApi, loadApi } from '../openapi/load.ts'
 import type { K6Requests } from '../ports/k6.ts'
 import type { World } from '../ports/world.ts'
@@ -42,7 +42,6 @@ export interface SpecFrame {
 
 /** The requests of a document, and what has to be said of them. */
 export interface SpecRequests {
-  readonly endpoints: readonly PlannedEndpoint[]
   readonly requests: K6Requests
   readonly arm: Arm
   readonly leftOut: readonly { readonly operation: string; readonly why: string }[]
@@ -73,7 +72,6 @@ export async function specRequests(
   refuseNone(planned, hindered, document)
   tell(planned, hindered, world.log)
   return {
-    endpoints: planned.map(({ endpoint }) => endpoint),
     arm: armOf(base, planned),
     requests: {
       list: mix(

@@ -12,9 +12,9 @@ import { rateLimitSentence } from './rate-limit-words.ts'
 
 /** The report of a load test for a terminal. */
 export function loadText(result: LoadResult, style: Style): string {
-  const { gates, recommendations, comparison } = result
+  const { name, gates, recommendations, comparison } = result
   return [
-    style.strong('=== Load Test Results ==='),
+    style.strong(`=== Load Test Results${name === undefined ? '' : ` of ${name}`} ===`),
     ...measuredLines(result, style),
     ...section(
       'RUNS',

@@ -7,7 +7,8 @@ import type { LoadResult } from './load-result.ts'
 export function loadWords(result: LoadResult): string {
   const { script, concurrency, plan } = result
   if (script !== undefined) return `the load of its script, at most ${count(concurrency, 'virtual user')}`
-  const whole = `${wholeWords(result)}${plan.reuse === false ? ', each request on a connection of its own' : ''}`
+  const data = plan.rows === undefined ? '' : `, ${count(plan.rows, 'row')} of data in turn`
+  const whole = `${wholeWords(result)}${data}${plan.reuse === false ? ', each request on a connection of its own' : ''}`
   return plan.segment ? `segment ${segmentText(plan.segment)} of ${whole}` : whole
 }
 
@@ -40,8 +41,9 @@ export function isUndecided(code: string): boolean {
 
 /** Whether the number of virtual users says it all. */
 export function isPlain({ plan, model }: LoadResult): boolean {
-  const { stages, requests, segment, reuse } = plan
-  return model === 'closed' && stages.length === 0 && requests === null && segment === null && reuse !== false
+  const { stages, requests, segment, reuse, rows } = plan
+  const isWhole = requests === null && segment === null
+  return model === 'closed' && stages.length === 0 && isWhole && reuse !== false && rows === undefined
 }
 
 /** Milliseconds, with decimals where they matter. */

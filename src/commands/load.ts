@@ -5,23 +5,27 @@ import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
 import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { LoadPlan, Segment } from '../load/plan.ts'
+import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
 import type { ShapeOptions } from '../load/shape.ts'
+import type { K6Requests } from '../ports/k6.ts'
 import type { World } from '../ports/world.ts'
 import { type Asked, requireHosts } from './load-arms.ts'
+import { type DataRequests, dataRequests } from './load-data.ts'
 import { gatesOf } from './load-gates.ts'
 import { measure } from './load-measure.ts'
 import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
 import type { LoadResult } from './load-result.ts'
-import { type SpecFrame, type SpecOptions, specRequests } from './load-spec.ts'
+import { type SpecFrame, type SpecOptions, type SpecRequests, specRequests } from './load-spec.ts'
 
 export interface LoadOptions extends ShapeOptions, Asked {
   /** What to load; with a document where its paths start, and empty when nobody said. */
   readonly url: string
   /** The operations of a document, instead of one address. */
   readonly spec?: SpecOptions | undefined
+  /** A file with rows of data (`-` is standard input), which take turns in the placeholders of address, headers and body. */
+  readonly data?: string | undefined
   /** What to compare it with: another address, in the same run, or the report of another run. */
   readonly base?:
     | { readonly kind: 'address'; readonly url: string }
@@ -62,14 +66,10 @@ export async function load(
   }: Pick<World, 'k6' | 'machine' | 'network' | 'log' | 'files' | 'input' | 'variable'>,
 ): Promise<LoadResult> {
   if (options.segment) refuseCut(options, '--segment')
-  if (options.spec?.document === '-' && options.gatesFile === '-') {
-    throw new UserError('bad-option', 'Standard input can be the document or the gates, not both.')
-  }
-  const asked =
-    options.spec && (await specRequests(options.spec, frameOf(options), { log, network, variable, ...files }))
-  const { production, ...gates } = await gatesOf(options, asked?.endpoints ?? [], { log, ...files })
+  const asked = await manyRequests(options, { log, network, variable, ...files })
+  const { production, ...gates } = await gatesOf(options, asked?.arm.endpoints ?? [], { log, ...files })
   refuseGates([...gates.gates, ...gates.ofEndpoints.flat()], options)
-  const plan = loadPlan({ ...options, production }, asked && [asked.arm])
+  const plan = { ...loadPlan({ ...options, production }, asked && [asked.arm]), rows: asked?.rows }
   if (plan.segment) refuseIdle(plan.shape, plan.segment)
   const note = memoryNote(plan, machine.freeMemory())
   if (note !== undefined) log.info(note)
@@ -85,6 +85,21 @@ export async function load(
     log,
   }
   return measure(measuring, { ...gates, saved, binary, leftOut: asked?.leftOut })
+}
+
+interface ManyRequests extends Partial<Pick<SpecRequests, 'leftOut'> & Pick<DataRequests, 'rows'>> {
+  readonly arm: Arm
+  readonly requests: K6Requests
+}
+
+/** Those of a document, or of data; undefined where there is one alone. */
+async function manyRequests(
+  options: LoadOptions,
+  world: Pick<World, 'files' | 'input' | 'network' | 'log' | 'variable'>,
+): Promise<ManyRequests | undefined> {
+  const { spec, data, url } = options
+  if (spec) return specRequests(spec, frameOf(options), world)
+  return data === undefined ? undefined : dataRequests(data, url, options, world)
 }
 
 function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): SpecFrame {

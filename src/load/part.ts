@@ -74,6 +74,7 @@ const partSchema = z.object({
     segment,
     /** Reports of before it could be said do not have it. */
     reuse: z.boolean().default(true),
+    rows: count.optional(),
   }),
   dropped: count,
   client: z.object({ cores: number, cpuShare: number }).nullable(),

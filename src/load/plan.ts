@@ -9,6 +9,8 @@ export interface LoadPlan {
    * turns in a round, and the requests of each turn are kept apart as its halves: whatever differs between them is noise.
    */
   readonly blocks: number
+  /** How many rows of data take turns; absent without. */
+  readonly rows?: number | undefined
   /** Of all segments together. */
   readonly shape: Shape
   /** Which part of it this run is; all of it when absent. */
@@ -58,7 +60,7 @@ export interface StatusRange {
 
 /** One of the requests that take turns. */
 export interface PlannedRequest extends Target {
-  /** Its place among the arm's endpoints. */
+  /** Its place among the arm's endpoints, where it has any. */
   readonly endpoint: number
   /** What is put in by the runner, so that it is in no file. */
   readonly credentials: readonly PlannedCredential[]

@@ -28,7 +28,7 @@ function addressFacts({ targets: [target] }: Part): Facts {
 }
 
 function planFacts({ plan, concurrency, model }: Part): Facts {
-  const { expected, durationMs, warmupMs, timeoutMs, ratePerSecond, stages, requests, segment, reuse } = plan
+  const { expected, durationMs, warmupMs, timeoutMs, ratePerSecond, stages, requests, segment, reuse, rows } = plan
   return {
     'expected status': expected.min === expected.max ? `${expected.min}` : `${expected.min} to ${expected.max}`,
     'number of segments': segment ? `${segment.of}` : 'none',
@@ -39,6 +39,7 @@ function planFacts({ plan, concurrency, model }: Part): Facts {
     duration: durationMs === null ? 'none' : `${durationMs / 1000} s`,
     'warm-up': `${warmupMs / 1000} s`,
     timeout: `${timeoutMs / 1000} s`,
+    'number of rows of data': `${rows ?? 'none'}`,
     'connection of a request': reuse ? 'used again' : 'its own',
     // Of a segment it is its own share.
     ...(segment ? {} : { 'number of requests': `${requests ?? 'open'}` }),

@@ -187,11 +187,6 @@ describe('no run is green because nothing was asked', () => {
       (error: UserError) => error.code === 'bad-input' && message.test(error.message),
     )
   })
-
-  test('standard input is either the gates or the saved run', async () => {
-    const run = gates('gates: [p99<200]', { from: '-', base: { kind: 'saved', path: '-' } })
-    await assert.rejects(run, (error: UserError) => error.code === 'bad-option')
-  })
 })
 
 test('the example of the guide is a file of gates', async () => {

@@ -27,7 +27,7 @@ async function asked(document: object, { operations = [], environment = {}, ...f
       log: { warn: (message) => void told.push(message), info: assert.fail },
     },
   )
-  return { ...made, told, list: made.requests.list as readonly PlannedRequest[] }
+  return { ...made, told, endpoints: made.arm.endpoints ?? [], list: made.requests.list as readonly PlannedRequest[] }
 }
 
 const refusal = (code: string, message: RegExp) => (error: UserError) => {

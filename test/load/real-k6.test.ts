@@ -169,6 +169,42 @@ describe.skipIf(!k6)('load, with the real k6', () => {
     assert.deepEqual([latency.code, latency.result.error.code], [2, 'bad-option'])
   })
 
+  test('is called in all reports what the user calls it', async () => {
+    const folder = temporaryFolder()
+    const at = (name: string) => join(folder, name)
+    const files = [
+      '-o',
+      at('a.json'),
+      '--markdown',
+      at('a.md'),
+      '--junit',
+      at('a.xml'),
+      '--html',
+      at('a.html'),
+    ] as const
+    const name = 'check *out* & <b>pay</b>'
+    const { stdout } = await runCli(
+      'load',
+      `${base}/name`,
+      '--iterations',
+      '2',
+      '-c',
+      '1',
+      '--name',
+      ` ${name}`,
+      ...files,
+    )
+    const text = (file: string) => readFileSync(at(file), 'utf8')
+    assert.ok(stdout.startsWith(`=== Load Test Results of ${name} ===\n`), stdout)
+    assert.equal(JSON.parse(text('a.json')).name, name)
+    assert.match(text('a.md'), /^### ✅ Load test of check \\\*out\\\* &amp; \\<b\\>pay\\<\/b\\>: PASS$/m)
+    assert.match(text('a.xml'), /<testsuite name="check \*out\* &amp; &lt;b&gt;pay&lt;\/b&gt;" /)
+    assert.match(text('a.html'), /<h1>Load test of check \*out\* &amp; &lt;b&gt;pay&lt;\/b&gt;: /)
+    for (const wrong of ['', 'two\nlines', 'x'.repeat(101)]) {
+      assert.equal((await runCli('load', `${base}/name`, '--name', wrong)).code, 2)
+    }
+  })
+
   test('says in text and Markdown what it has asked for', async () => {
     const file = join(temporaryFolder(), 'report.md')
     const xml = join(temporaryFolder(), 'report.xml')
