@@ -1,10 +1,11 @@
-// What a request costs k6 with our runner script: node bench/load-cost.mjs [seconds] [--rounds 2] [--limit 1.15] [--operations 4] (after npm run build).
-// 4 users ask a server of this machine for so long, once with `load` and once with the smallest script that there can be, in the order A B B A.
-// Prints the processor time of k6 for each request, without that of its start, and how long our report comes after the end of k6. Exit 1 when one
-// address costs more than the limit times the smallest script, or a report takes longer than a second. Shown beside it: the operations of a document, and a
-// script for the same addresses that somebody would write by hand, with a tag that keeps their numbers apart.
+// What a request costs k6 with our runner script: node bench/load-cost.mjs [seconds] [--rounds 4] [--limit 1.15] [--operations 4] (after npm run build).
+// The smallest script that there can be, and at its side `load`, ask a server of this machine, with 2 users each. Every quarter of a second the processor
+// time of both (Linux tells it) is divided by the requests that the server has seen of each: what else goes on slows both down, and drops out of the ratio.
+// Prints the middle ratio and its quartiles of one address; of the smallest script again, which is the noise; of the operations of a document; and of a
+// script for the same addresses that somebody would write by hand, with a tag that keeps their numbers apart. Exit 1 when one address costs more than the
+// limit, or a report comes later than a second after the end of its k6.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,74 +15,82 @@ import { findK6 } from '../dist/src/adapters/k6/find.js'
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '4' },
     limit: { type: 'string', default: '1.15' },
     operations: { type: 'string', default: '4' },
   },
 })
-const seconds = Math.min(60, Number(positionals[0] ?? 6))
-/** Of the runs that show what a start costs. */
-const shortSeconds = 1
-const users = 4
+const seconds = Math.min(60, Math.max(2, Number(positionals[0] ?? 5)))
+const users = 2
+const windowMs = 250
 const longestReportMs = 1000
 const cli = new URL('../dist/src/cli/bin.js', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'backwright-cost-'))
 const file = (name) => join(folder, name)
 const k6 = await findK6()
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** As little work as an answer can be: k6 sends a request only when it has the last answer, so each piece of data is one. */
 const answer = Buffer.from('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 8\r\n\r\n{"id":1}')
-let answered = 0
-const server = createServer((socket) => {
-  socket.on('error', () => socket.destroy())
-  socket.on('data', () => {
-    answered++
-    socket.write(answer)
-  })
-}).listen(0, '127.0.0.1', bench)
+const [ofSmallest, ofOther] = await Promise.all([counting(), counting()])
 
-async function bench() {
-  const url = `http://127.0.0.1:${server.address().port}`
-  try {
-    writeFiles(url)
-    const ways = {
-      smallest: (time) => script('smallest.js', time),
-      'one address': (time) => load(url, time),
-      'by hand': (time) => script('by-hand.js', time),
-      document: (time) => load(url, time, '--spec', file('api.json')),
-    }
-    const costs = await measured(ways)
-    report(costs)
-  } finally {
-    rmSync(folder, { recursive: true })
-    server.close()
-  }
+/** A server that counts. */
+async function counting() {
+  const counter = { answered: 0 }
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    socket.on('data', () => {
+      counter.answered++
+      socket.write(answer)
+    })
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  return Object.assign(counter, { url: `http://127.0.0.1:${server.address().port}` })
 }
 
-/** The k6 that all use tells what it took, and when it ended. */
-function writeFiles(url) {
-  const wrapper = `#!/bin/bash
+try {
+  writeFiles()
+  const { url } = ofOther
+  const ways = {
+    'one address': () => load(url),
+    'smallest again': () => script('smallest.js', 'other', `${url}/`),
+    'by hand': () => script('by-hand.js', 'other', url),
+    document: () => load(url, '--spec', file('api.json')),
+  }
+  report(await measured(ways))
+} finally {
+  rmSync(folder, { recursive: true })
+  // With its servers.
+  setImmediate(() => process.exit())
+}
+
+/** The k6 that both use tells who it is, and when it ended. */
+function writeFiles() {
+  const wrapper = (name) => `#!/bin/bash
 [ "$1" = run ] || exec '${k6.path}' "$@"
-'${k6.path}' "$@"
+'${k6.path}' "$@" &
+echo $! >'${file(`${name}.pid`)}'
+wait $!
 code=$?
-{ echo "$EPOCHREALTIME"; times; } >'${file('times')}'
+echo "$EPOCHREALTIME" >'${file(`${name}.end`)}'
 exit $code
 `
-  writeFileSync(file('k6'), wrapper, { mode: 0o755 })
-  const scenario = `{ executor: 'constant-vus', vus: ${users}, duration: __ENV.SECONDS + 's' }`
+  for (const name of ['smallest', 'other']) writeFileSync(file(name), wrapper(name), { mode: 0o755 })
+  const names = Array.from({ length: Number(flags.operations) }, (_, index) => `operation${index}`)
+  const options = `scenarios: { all: { executor: 'constant-vus', vus: ${users}, duration: __ENV.SECONDS + 's' } }`
   const smallest = `import http from 'k6/http'
-export const options = { scenarios: { all: ${scenario} } }
-export default () => { http.get('${url}/') }
+export const options = { ${options} }
+const url = __ENV.URL
+export default () => { http.get(url) }
 `
   writeFileSync(file('smallest.js'), smallest)
-  const names = Array.from({ length: Number(flags.operations) }, (_, index) => `operation${index}`)
   const byHand = `import http from 'k6/http'
 const names = ${JSON.stringify(names)}
 const thresholds = Object.fromEntries(names.map((name) => ['http_req_duration{operation:' + name + '}', ['p(99)<10000']]))
-export const options = { scenarios: { all: ${scenario} }, thresholds }
+export const options = { ${options}, thresholds }
 export default () => {
   const operation = names[__ITER % names.length]
-  http.get('${url}/' + operation + '?page=' + (1 + (__ITER % 9)), { tags: { operation } })
+  http.get(__ENV.URL + '/' + operation + '?page=' + (1 + (__ITER % 9)), { tags: { operation } })
 }
 `
   writeFileSync(file('by-hand.js'), byHand)
@@ -93,78 +102,129 @@ export default () => {
   writeFileSync(file('api.json'), JSON.stringify({ openapi: '3.1.0', info: { title: 'a', version: '1' }, paths }))
 }
 
-function script(name, time) {
-  return timed(file('k6'), ['run', '--quiet', '-e', `SECONDS=${time}`, file(name)])
+function script(path, by, url, time = seconds) {
+  return started(file(by), ['run', '--quiet', '-e', `SECONDS=${time}`, '-e', `URL=${url}`, file(path)])
 }
 
-function load(url, time, ...more) {
-  return timed(process.execPath, [cli, 'load', `${url}/`, '-c', users, '-d', time, '--json', ...more])
+function load(url, ...more) {
+  return started(process.execPath, [cli, 'load', `${url}/`, '-c', users, '-d', seconds, '--json', ...more])
 }
 
-/** Processor time of k6, for how many requests, and how long after its end the program ended that had started it. */
-async function timed(command, args) {
-  answered = 0
+/** A program, and when it is over: the exit code and what it printed. */
+function started(command, args) {
   const child = spawn(command, args.map(String), {
-    env: { ...process.env, K6_BIN: file('k6'), K6_NO_USAGE_REPORT: 'true' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, K6_BIN: file('other'), K6_NO_USAGE_REPORT: 'true' },
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   let out = ''
   child.stdout.on('data', (text) => {
     out += text
   })
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  const endedAt = Date.now()
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, endedAt: Date.now() })))
+}
+
+/** Side by side with the smallest script: how many times as much it cost in each window, and how long it ended after its k6. */
+async function besideSmallest(start) {
+  Object.assign(ofSmallest, { answered: 0 })
+  Object.assign(ofOther, { answered: 0 })
+  for (const name of ['smallest.pid', 'other.pid']) rmSync(file(name), { force: true })
+  const smallest = script('smallest.js', 'smallest', `${ofSmallest.url}/`, 600)
+  const other = start()
+  const windows = await windowsUntil(other)
+  const { code, out, endedAt } = await other
+  process.kill(pidOf('smallest'), 'SIGKILL')
+  await smallest
   // A k6 that is short of processor makes a report INVALID, and is what is measured here.
-  if (code !== 0 && code !== 5) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${out}`)
-  // The shell's own times, and below them those of k6.
-  const [end, , ofK6] = readFileSync(file('times'), 'utf8').split('\n')
-  const [user, system] = ofK6
-    .split(' ')
-    .map((text) => Number(/^(\d+)m/.exec(text)[1]) * 60 + Number(/m([\d.]+)s/.exec(text)[1]))
-  return { cpuMs: (user + system) * 1000, requests: answered, reportMs: endedAt - Number(end.replace(',', '.')) * 1000 }
+  if (code !== 0 && code !== 5) throw new Error(`It ended with ${code}: ${out}`)
+  return { windows, reportMs: endedAt - Number(readFileSync(file('other.end'), 'utf8').replace(',', '.')) * 1000 }
+}
+
+/** Not the first moments, in which a k6 makes its users and grows, and not the last ones, in which it writes its summary. */
+async function windowsUntil(ended) {
+  let isOver = false
+  ended.then(() => {
+    isOver = true
+  })
+  while (!isOver && Math.min(ofSmallest.answered, ofOther.answered) < 1000) await pause(5)
+  await pause(500)
+  const windows = []
+  let before = look()
+  while (!isOver) {
+    await pause(windowMs)
+    const now = look()
+    if (!now || !before) break
+    const [smallest, other] = now.map(({ us, answered }, index) => {
+      return (us - before[index].us) / (answered - before[index].answered)
+    })
+    windows.push({ us: smallest, ratio: other / smallest })
+    before = now
+  }
+  return windows.slice(0, -2)
+}
+
+/** What both have used, and for how many requests; undefined once one of them has ended. */
+function look() {
+  try {
+    return [
+      { us: usedUs('smallest'), answered: ofSmallest.answered },
+      { us: usedUs('other'), answered: ofOther.answered },
+    ]
+  } catch {
+    return undefined
+  }
+}
+
+/** Of all its threads. */
+function usedUs(name) {
+  const tasks = `/proc/${pidOf(name)}/task`
+  const texts = readdirSync(tasks).map((task) => readFileSync(join(tasks, task, 'schedstat'), 'utf8'))
+  return texts.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / 1000
+}
+
+function pidOf(name) {
+  return Number(readFileSync(file(`${name}.pid`), 'utf8'))
 }
 
 async function measured(ways) {
-  const names = Object.keys(ways)
-  const costs = Object.fromEntries(names.map((name) => [name, { starts: [], runs: [], reportMs: 0 }]))
-  const forth = [...names, ...names.toReversed()]
+  const costs = Object.fromEntries(Object.keys(ways).map((name) => [name, { windows: [], reportMs: 0 }]))
   for (let round = 0; round < Number(flags.rounds); round++) {
-    for (const name of forth) {
-      costs[name].starts.push(await ways[name](shortSeconds))
-      const run = await ways[name](seconds)
-      costs[name].runs.push(run)
-      costs[name].reportMs = Math.max(costs[name].reportMs, run.reportMs)
-      console.error(`round ${round + 1}, ${name}: ${(run.cpuMs / 1000).toFixed(2)} s for ${run.requests} requests`)
+    for (const [name, start] of Object.entries(ways)) {
+      const { windows, reportMs } = await besideSmallest(start)
+      costs[name].windows.push(...windows)
+      costs[name].reportMs = Math.max(costs[name].reportMs, reportMs)
+      console.error(`round ${round + 1}, ${name}: ${quantile(windows, 'ratio', 0.5).toFixed(3)} of ${windows.length}`)
     }
   }
   return costs
 }
 
+function quantile(windows, key, share) {
+  const values = windows.map((window) => window[key]).toSorted((a, b) => a - b)
+  return values[Math.floor((values.length - 1) * share)]
+}
+
 function report(costs) {
-  const sum = (values, key) => values.reduce((sum, value) => sum + value[key], 0)
-  const more = ({ starts, runs }, key) => sum(runs, key) - sum(starts, key)
-  const perRequest = (cost) => (1000 * more(cost, 'cpuMs')) / more(cost, 'requests')
-  const startMs = (cost) =>
-    (sum(cost.starts, 'cpuMs') - (perRequest(cost) * sum(cost.starts, 'requests')) / 1000) / cost.starts.length
-  const ratio = (name) => perRequest(costs[name]) / perRequest(costs.smallest)
-  console.log(`k6 ${k6.version}, ${users} users, ${2 * Number(flags.rounds)} runs of each, ${seconds} s each`)
-  console.log('| | microseconds a request | ratio | start, ms | report after k6, at most, ms |\n|---|---|---|---|---|')
-  for (const [name, cost] of Object.entries(costs)) {
-    const late = name === 'smallest' || name === 'by hand' ? '-' : cost.reportMs.toFixed(0)
-    console.log(
-      `| ${name} | ${perRequest(cost).toFixed(1)} | ${ratio(name).toFixed(3)} | ${startMs(cost).toFixed(0)} | ${late} |`,
-    )
+  console.log(`k6 ${k6.version}, ${flags.rounds} runs of each, ${seconds} s each`)
+  console.log(
+    '| | smallest script, us a request | times as much | quartiles | report after k6, at most, ms |\n|---|---|---|---|---|',
+  )
+  for (const [name, { windows, reportMs }] of Object.entries(costs)) {
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(windows, 'ratio', share).toFixed(3))
+    const late = isOurs(name) ? reportMs.toFixed(0) : '-'
+    console.log(`| ${name} | ${quantile(windows, 'us', 0.5).toFixed(1)} | ${middle} | ${low} to ${high} | ${late} |`)
   }
   const wrong = [
-    ...(ratio('one address') > Number(flags.limit)
+    ...(quantile(costs['one address'].windows, 'ratio', 0.5) > Number(flags.limit)
       ? [`One address costs more than ${flags.limit} times as much.`]
       : []),
     ...Object.entries(costs).flatMap(([name, { reportMs }]) =>
-      name !== 'smallest' && reportMs > longestReportMs
-        ? [`The report of ${name} came ${reportMs.toFixed(0)} ms late.`]
-        : [],
+      isOurs(name) && reportMs > longestReportMs ? [`The report of ${name} came ${reportMs.toFixed(0)} ms late.`] : [],
     ),
   ]
   for (const line of wrong) console.error(line)
   if (wrong.length > 0) process.exitCode = 1
+}
+
+function isOurs(name) {
+  return name === 'one address' || name === 'document'
 }

@@ -25,7 +25,8 @@ const tellsTime = hasPulse || blocks > 0
 export default function () {
   try {
     if (tellsTime) tellTime()
-    askOn(send(next()))
+    const asking = next()
+    askOn(asking, send(asking))
   } catch (error) {
     scriptErrors.add(1)
     throw error

@@ -1,8 +1,7 @@
 import http, { type Response } from 'k6/http'
-import { next } from './next.ts'
 import { plan } from './plan.ts'
 import { hasMany } from './planned-requests.ts'
-import { send } from './requests.ts'
+import { type Asking, send } from './requests.ts'
 import { measuredSince } from './running.ts'
 
 const { arms, shape, blocks } = plan
@@ -18,8 +17,8 @@ const longestMs = 50
 /** Whether the virtual user gets any. k6 forgets them with the iteration, so that each request is a newcomer's; then there is one in each. */
 let getsCookies = false
 
-/** After the first request of an iteration, asks on for a little while. */
-export function askOn(first: Response): void {
+/** After the first request of an iteration, asks the same for a little while. */
+export function askOn(asking: Asking, first: Response): void {
   const since = mayAskOn && !getsCookies ? measuredSince() : undefined
   if (since === undefined) return
   if (hasAny(first.cookies)) {
@@ -29,7 +28,7 @@ export function askOn(first: Response): void {
   const startedAt = Date.now()
   const end = Math.min(startedAt + longestMs, since + endOfPart(startedAt - since))
   // A clock that is set back ends it too.
-  for (let now = startedAt; now >= startedAt && now < end; now = Date.now()) send(next())
+  for (let now = startedAt; now >= startedAt && now < end; now = Date.now()) send(asking)
   getsCookies = hasAny(http.cookieJar().cookiesForURL(first.url))
 }
 

@@ -3,8 +3,9 @@ import exec from 'k6/execution'
 import type { Response } from 'k6/http'
 import type { Target } from '../../src/load/plan.ts'
 import type { Answer, Event } from '../../src/load/rate-limit/event.ts'
+import { isExpected } from './answers.ts'
 import { rateLimitPlan } from './plan.ts'
-import { asking, isExpected, send, sendTogether } from './requests.ts'
+import { asking, send, sendTogether } from './requests.ts'
 import { relatedHeaders, toldLimit } from './told-limit.ts'
 
 /** k6's own, which its types do not have. */

@@ -42,7 +42,7 @@ function subsets({ name, endpoints = [] }: Arm, plan: LoadPlan): readonly string
     redirects(name),
     pages(name),
     ...failureCodes().map((code) => failures(name, code)),
-    ...endpoints.flatMap((_, index) => Object.values(ofEndpoint(name, index))),
+    ...endpoints.flatMap((_, index) => Object.values(ofEndpoint(name, index, isOfOneArm))),
     ...blocks,
   ]
 }

@@ -19,7 +19,8 @@ export function next(): Asking {
     return only
   }
   const asking = requestOfTurn(scenario().iterationInTest, armAt(0))
-  if (asking.endpoint !== undefined) tags().endpoint = asking.endpoint
+  const { endpoint } = asking.way
+  if (endpoint !== undefined) tags().endpoint = endpoint
   return asking
 }
 

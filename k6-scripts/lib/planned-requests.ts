@@ -1,7 +1,7 @@
 import { SharedArray } from 'k6/data'
-import exec from 'k6/execution'
 import type { Arm, PlannedRequest, Target } from '../../src/load/plan.ts'
 import { type Asking, asking } from './requests.ts'
+import { mayKeep } from './running.ts'
 
 const path = __ENV.LT_REQUESTS
 
@@ -11,9 +11,8 @@ const requests: readonly PlannedRequest[] =
 
 export const hasMany = path !== undefined
 
-/** Parsing costs as much as the request itself, so each user keeps some; all of them together about as many as this, at some kilobyte each. */
-const mostKept = 20_000
 const { length } = requests
+/** Parsing costs as much as the request itself. */
 const kept = new Map<number, Asking>()
 
 /** The request of the nth turn of a run. */
@@ -24,7 +23,7 @@ export function requestOfTurn(n: number, { name, endpoints }: Arm): Asking {
   const request = requests[place]
   if (!request) throw new Error('The plan has no requests.')
   const made = asking({ name, target: withCredentials(request), ...ofEndpoint(request, endpoints) })
-  if (kept.size < mostKept / exec.instance.vusInitialized) kept.set(place, made)
+  if (mayKeep(kept.size)) kept.set(place, made)
   return made
 }
 

@@ -12,6 +12,14 @@ export function scenario(): typeof exec.scenario {
   return ownScenario
 }
 
+/** Of all virtual users together: what is kept of a request takes some kilobytes of each. */
+const mostKept = 20_000
+
+/** Whether a virtual user may keep one more beside so many. */
+export function mayKeep(kept: number): boolean {
+  return kept < mostKept / exec.instance.vusInitialized
+}
+
 let since: number | undefined
 
 /** When the measured part began, in milliseconds since 1970; undefined before. k6 is not asked again once it has, for that takes two microseconds. */

@@ -64,13 +64,10 @@ export function measured(arm: string, isAll: boolean) {
   }
 }
 
-/** One endpoint of an arm that has several; few subsets, because each is looked through for every request. */
-export function ofEndpoint(arm: string, index: number) {
-  const tags = `arm:${arm},endpoint:${index}`
-  return {
-    latency: `http_req_duration{expected_response:true,scenario:measured,${tags}}`,
-    failed: `http_req_failed{scenario:measured,${tags}}`,
-  }
+/** One endpoint of an arm that has several: few subsets of few tags, because those of a latency are looked through for every request. */
+export function ofEndpoint(arm: string, index: number, isAll: boolean) {
+  const tags = `${isAll ? '' : `scenario:measured,arm:${arm},`}endpoint:${index}`
+  return { latency: `http_req_duration{expected_response:true,${tags}}`, failures: `lt_failures{endpoint:${index}}` }
 }
 
 function steps(from: number, to: number, by: number, digits: number): number[] {

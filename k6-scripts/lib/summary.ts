@@ -67,12 +67,9 @@ function arm(name: string, value: Value): object {
 }
 
 function endpoint(arm: string, index: number, value: Value): object {
-  const { latency, failed } = ofEndpoint(arm, index)
-  return {
-    requests: value(failed, 'passes') + value(failed, 'fails'),
-    failed: value(failed, 'passes'),
-    latencyMs: latencies(latency, value),
-  }
+  const { latency, failures } = ofEndpoint(arm, index, isOfOneArm)
+  const failed = value(failures, 'count')
+  return { requests: value(latency, 'count') + failed, failed, latencyMs: latencies(latency, value) }
 }
 
 function latencies(latency: string, value: Value): object {
