@@ -1,8 +1,7 @@
 import { UserError } from '../base/errors.ts'
-import { parseTargetUrl } from '../load/parse.ts'
 import { filledTargets, refusePlaceholders } from '../load/placeholders.ts'
-import type { Arm } from '../load/plan.ts'
-import { parseRows } from '../load/rows.ts'
+import type { Arm, PlannedRequest, Target } from '../load/plan.ts'
+import { parseData } from '../load/rows.ts'
 import type { K6Requests } from '../ports/k6.ts'
 import type { World } from '../ports/world.ts'
 import { type Asked, armOf } from './load-arms.ts'
@@ -24,21 +23,26 @@ export async function dataRequests(
   asked: Asked,
   { files, input }: Pick<World, 'files' | 'input'>,
 ): Promise<DataRequests> {
-  parseTargetUrl(url)
-  const plain = armOf('target', url, asked)
+  const { target, ...plain } = armOf('target', url, asked)
   // As the user wrote it: of an address that is parsed, the braces are not braces any more.
-  const arm = { ...plain, target: { ...plain.target, url } }
+  const arm = { ...plain, target: { ...target, url: url.trim() } }
   const name = path === '-' ? 'standard input' : path
-  const rows = parseRows(path === '-' ? await input() : await files.read(path), name)
-  refusePlaceholders(arm.target, Object.keys(rows[0] ?? {}))
-  const list = filledTargets(arm.target, rows).map((target) => ({ ...target, endpoint: 0, credentials: [] }))
-  const signs = list.reduce((sum, target) => sum + JSON.stringify(target).length, 0)
-  if (signs > mostSigns) {
-    throw new UserError(
-      'bad-input',
-      `The requests of ${rows.length} rows of ${name} take ${Math.ceil(signs / 1e6)} MB, and ${mostSigns / 1e6} is the most. Leave rows out.`,
-      { where: { file: name } },
-    )
+  const data = parseData(path === '-' ? await input() : await files.read(path), name)
+  refusePlaceholders(arm.target, Object.keys(data.rows[0] ?? {}))
+  return { arm, requests: { list: listed(filledTargets(arm.target, data), name), secrets: {} }, rows: data.rows.length }
+}
+
+/** UserError `bad-input` for more than k6 can hold. */
+function listed(targets: Iterable<Target>, name: string): readonly PlannedRequest[] {
+  const list: PlannedRequest[] = []
+  let signs = 0
+  for (const target of targets) {
+    list.push({ ...target, endpoint: 0, credentials: [] })
+    signs += JSON.stringify(target).length
+    if (signs > mostSigns) {
+      const message = `The requests of ${name} take more than ${mostSigns / 1e6} MB, from row ${list.length} on. Leave rows out, or make the body smaller.`
+      throw new UserError('bad-input', message, { where: { file: name } })
+    }
   }
-  return { arm, requests: { list, secrets: {} }, rows: rows.length }
+  return list
 }

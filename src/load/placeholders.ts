@@ -2,26 +2,28 @@ import { UserError } from '../base/errors.ts'
 import { closest } from '../base/text.ts'
 import { parseTargetUrl } from './parse.ts'
 import type { Target } from './plan.ts'
-import type { Row } from './rows.ts'
+import type { Data, Row } from './rows.ts'
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g
 
 /** A row of the data, and which it is, from 1. */
-interface Numbered {
+interface Numbered extends Pick<Data, 'isTyped'> {
   readonly row: Row
   readonly number: number
 }
 
 /** A target with placeholders such as `{{email}}` in its address, its header values and its body → the same for each row. UserError `bad-input`. */
-export function filledTargets(target: Target, rows: readonly Row[]): readonly Target[] {
+export function* filledTargets(target: Target, { rows, isTyped }: Data): Iterable<Target> {
   const steps = stepsIn(target.url.replace(placeholder, 'x'))
-  return rows.map((row, index) => {
-    const from = { row, number: index + 1 }
+  for (const [index, row] of rows.entries()) {
+    const from = { row, number: index + 1, isTyped }
     const filled = filledTarget(target, from)
-    if (stepsIn(filled.url) === steps) return filled
     // Nothing can quote these steps of a path.
-    throw mistake(from, 'has . or .. for a part of the path, which would lead elsewhere')
-  })
+    if (stepsIn(filled.url) !== steps) {
+      throw mistake(from, 'has . or .. for a part of the path, which would lead elsewhere')
+    }
+    yield filled
+  }
 }
 
 function stepsIn(url: string): number {
@@ -44,7 +46,7 @@ export function refusePlaceholders({ url, headers, body = '' }: Target, columns:
   if (used.length === 0) {
     throw new UserError(
       'bad-option',
-      `Nothing of the data is asked for. Write {{${columns[0]}}} into the address, a header or the body.`,
+      `Nothing of the data is asked for. Write {{${columns[0] ?? 'name'}}} into the address, a header or the body.`,
     )
   }
   const unknown = used.find((name) => !columns.includes(name))
@@ -81,16 +83,16 @@ function filledBody(body: string, contentType: string, from: Numbered): string {
 
 /** Within a string of JSON a value is a part of it, else it is a value of its own. */
 function filledJson(body: string, from: Numbered): string {
-  return body.replace(/"(?:[^"\\]|\\.)*"|\{\{\s*([^{}]+?)\s*\}\}/gs, (part, name: string | undefined) =>
+  return body.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\{\{\s*([^{}]+?)\s*\}\}/gs, (part, name: string | undefined) =>
     name === undefined
       ? part.replace(placeholder, (_, inner: string) => JSON.stringify(textOf(inner, from)).slice(1, -1))
-      : jsonOf(valueIn(name, from)),
+      : jsonOf(valueIn(name, from), from),
   )
 }
 
-/** A text that is a number, true, false or null stands for that: CSV has nothing but texts. */
-function jsonOf(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value)
+/** CSV has nothing but texts: one that is a number, true, false or null stands for that. */
+function jsonOf(value: unknown, { isTyped }: Numbered): string {
+  if (isTyped || typeof value !== 'string') return JSON.stringify(value)
   return /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/.test(value) ? value : JSON.stringify(value)
 }
 

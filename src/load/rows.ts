@@ -4,10 +4,17 @@ import { UserError } from '../base/errors.ts'
 /** One request's share of the data, by the names of its columns; of CSV all are texts. */
 export type Row = Readonly<Record<string, unknown>>
 
+export interface Data {
+  readonly rows: readonly Row[]
+  /** Whether a value is what it is, as in JSON; else a text may stand for a number. */
+  readonly isTyped: boolean
+}
+
 /** A file of data → its rows, at least one: a JSON array of objects, or CSV with a line of names, separated by commas, semicolons or tabs. UserError `bad-input`. */
-export function parseRows(text: string, path: string): readonly Row[] {
-  const rows = /^\s*\[/.test(text) ? jsonRows(text, path) : csvRows(text, path)
-  if (rows.length > 0) return rows
+export function parseData(text: string, path: string): Data {
+  const isTyped = /^\s*\[/.test(text)
+  const rows = isTyped ? jsonRows(text, path) : csvRows(text, path)
+  if (rows.length > 0) return { rows, isTyped }
   throw mistake(path, undefined, 'has no row of data. Write a line of names, and at least one line below it.')
 }
 

@@ -5,7 +5,8 @@ import { filledTargets, refusePlaceholders } from '../../src/load/placeholders.t
 import type { Target } from '../../src/load/plan.ts'
 
 const target = (more: Partial<Target>): Target => ({ url: 'http://h/', method: 'POST', headers: {}, ...more })
-const filled = (more: Partial<Target>, row: object) => filledTargets(target(more), [{ ...row }])[0]
+const filled = (more: Partial<Target>, row: object, isTyped = false) =>
+  [...filledTargets(target(more), { rows: [{ ...row }], isTyped })][0]
 const address = (url: string, row: object) => filled({ url }, row)?.url
 const body = (text: string, row: object, contentType = '') =>
   filled({ body: text, ...(contentType && { headers: { 'content-type': contentType } }) }, row)?.body
@@ -47,12 +48,20 @@ describe('a value of the data', () => {
     assert.equal(body('{{a}}', { a: 'x' }, 'application/merge-patch+json; charset=utf-8'), '"x"')
   })
 
+  test('that is a text of JSON stays one', () => {
+    const texts = { a: '1', b: 'true', c: 1 }
+    const written = filled({ body: '[{{a}}, {{b}}, {{c}}, "{{c}}"]' }, texts, true)?.body
+    assert.equal(written, '["1", "true", 1, "1"]')
+  })
+
   test('in a header', () => {
     assert.deepEqual(filled({ headers: { 'x-key': 'k {{key}}' } }, { key: 'ü:1' })?.headers, { 'x-key': 'k ü:1' })
   })
 
   test('of each row', () => {
-    const urls = filledTargets(target({ url: 'http://h/{{n}}' }), [{ n: 1 }, { n: 2 }, { n: 1 }]).map(({ url }) => url)
+    const urls = [
+      ...filledTargets(target({ url: 'http://h/{{n}}' }), { rows: [{ n: 1 }, { n: 2 }, { n: 1 }], isTyped: true }),
+    ].map(({ url }) => url)
     assert.deepEqual(urls, ['http://h/1', 'http://h/2', 'http://h/1'])
   })
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'vitest'
 import type { UserError } from '../../src/base/errors.ts'
-import { parseRows } from '../../src/load/rows.ts'
+import { parseData } from '../../src/load/rows.ts'
 
 const refused = (text: string, file = 'users.csv') => {
   try {
-    parseRows(text, file)
+    parseData(text, file)
   } catch (error) {
     const { code, message, where } = error as UserError
     return { code, message, line: where.line }
@@ -37,7 +37,7 @@ describe('a file of data', () => {
     ],
   ])('%s', (_, text, rows) => {
     assert.deepEqual(
-      parseRows(text, 'x').map((row) => Object.entries(row)),
+      parseData(text, 'x').rows.map((row) => Object.entries(row)),
       rows.map((row) => Object.entries(row)),
     )
   })
