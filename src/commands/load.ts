@@ -4,20 +4,19 @@ import { isExtensible } from '../load/extension.ts'
 import type { Gate } from '../load/gate.ts'
 import { memoryNote } from '../load/memory.ts'
 import { metrics } from '../load/metrics.ts'
-import { parseHeader, parseTargetUrl } from '../load/parse.ts'
-import type { Arm, LoadPlan, Segment } from '../load/plan.ts'
+import { parseTargetUrl } from '../load/parse.ts'
+import type { LoadPlan, Segment } from '../load/plan.ts'
 import { parseSaved, type Saved } from '../load/saved.ts'
 import { refuseIdle } from '../load/segment.ts'
 import type { ShapeOptions } from '../load/shape.ts'
-import type { K6Requests } from '../ports/k6.ts'
 import type { World } from '../ports/world.ts'
 import { type Asked, requireHosts } from './load-arms.ts'
-import { type DataRequests, dataRequests } from './load-data.ts'
 import { gatesOf } from './load-gates.ts'
 import { measure } from './load-measure.ts'
-import { defaultSeed, loadPlan, refuseCut } from './load-plan.ts'
+import { loadPlan, refuseCut } from './load-plan.ts'
+import { manyRequests } from './load-requests.ts'
 import type { LoadResult } from './load-result.ts'
-import { type SpecFrame, type SpecOptions, type SpecRequests, specRequests } from './load-spec.ts'
+import type { SpecOptions } from './load-spec.ts'
 
 export interface LoadOptions extends ShapeOptions, Asked {
   /** What to load; with a document where its paths start, and empty when nobody said. */
@@ -85,30 +84,6 @@ export async function load(
     log,
   }
   return measure(measuring, { ...gates, saved, binary, leftOut: asked?.leftOut })
-}
-
-interface ManyRequests extends Partial<Pick<SpecRequests, 'leftOut'> & Pick<DataRequests, 'rows'>> {
-  readonly arm: Arm
-  readonly requests: K6Requests
-}
-
-/** Those of a document, or of data; undefined where there is one alone. */
-async function manyRequests(
-  options: LoadOptions,
-  world: Pick<World, 'files' | 'input' | 'network' | 'log' | 'variable'>,
-): Promise<ManyRequests | undefined> {
-  const { spec, data, url } = options
-  if (spec) return specRequests(spec, frameOf(options), world)
-  return data === undefined ? undefined : dataRequests(data, url, options, world)
-}
-
-function frameOf({ url, headers, seed, expectStatus: status }: LoadOptions): SpecFrame {
-  return {
-    url,
-    headers: Object.fromEntries(headers.map(parseHeader).map(([name, value]) => [name.toLowerCase(), value])),
-    seed: seed ?? defaultSeed,
-    expected: status === undefined ? undefined : { min: status, max: status },
-  }
 }
 
 /** What can never be decided is said before anything runs. UserError `bad-option`. */
