@@ -1,4 +1,4 @@
-// What a request costs k6 with our runner script: node bench/load-cost.mjs [seconds] [--rounds 4] [--limit 1.15] [--operations 4] (after npm run build).
+// What a request costs k6 with our runner script: node bench/load-cost.mjs [seconds] [--rounds 6] [--limit 1.15] [--operations 4] (after npm run build).
 // The smallest script that there can be, and at its side `load`, ask a server of this machine, with 2 users each. Every quarter of a second the processor
 // time of both (Linux tells it) is divided by the requests that the server has seen of each: what else goes on slows both down, and drops out of the ratio.
 // Prints the middle ratio and its quartiles of one address; of the smallest script again, which is the noise; of the operations of a document; and of a
@@ -15,7 +15,7 @@ import { findK6 } from '../dist/src/adapters/k6/find.js'
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '6' },
     limit: { type: 'string', default: '1.15' },
     operations: { type: 'string', default: '4' },
   },
