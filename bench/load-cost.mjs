@@ -128,9 +128,15 @@ async function besideSmallest(start) {
   Object.assign(ofSmallest, { answered: 0 })
   Object.assign(ofOther, { answered: 0 })
   for (const name of ['smallest.pid', 'other.pid']) rmSync(file(name), { force: true })
-  const smallest = script('smallest.js', 'smallest', `${ofSmallest.url}/`, 600)
   const other = start()
-  const windows = await windowsUntil(other)
+  let isOver = false
+  other.then(() => {
+    isOver = true
+  })
+  // At about the same time: a k6 that has grown clears its memory less often.
+  while (!isOver && ofOther.answered === 0) await pause(5)
+  const smallest = script('smallest.js', 'smallest', `${ofSmallest.url}/`, 600)
+  const windows = await windowsUntil(() => isOver)
   const { code, out, endedAt } = await other
   process.kill(pidOf('smallest'), 'SIGKILL')
   await smallest
@@ -140,16 +146,12 @@ async function besideSmallest(start) {
 }
 
 /** Not the first moments, in which a k6 makes its users and grows, and not the last ones, in which it writes its summary. */
-async function windowsUntil(ended) {
-  let isOver = false
-  ended.then(() => {
-    isOver = true
-  })
-  while (!isOver && Math.min(ofSmallest.answered, ofOther.answered) < 1000) await pause(5)
+async function windowsUntil(isOver) {
+  while (!isOver() && Math.min(ofSmallest.answered, ofOther.answered) < 1000) await pause(5)
   await pause(500)
   const windows = []
   let before = look()
-  while (!isOver) {
+  while (!isOver()) {
     await pause(windowMs)
     const now = look()
     if (!now || !before) break
