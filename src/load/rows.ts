@@ -71,6 +71,7 @@ function refuseNames(names: readonly string[], path: string): void {
 
 function csvWords({ code, message }: CsvError): string {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is not closed'
+  if (code === 'INVALID_OPENING_QUOTE') return 'a value has a quote in it. Write "a ""quoted"" word"'
   return message.replace(/:? (?:on|at) line \d+.*/s, '')
 }
 

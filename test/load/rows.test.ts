@@ -57,6 +57,12 @@ describe('a file of data', () => {
       3,
     ],
     ['a quote without end', 'a,b\n1,"2\n', 'users.csv:2 is not CSV: a quote is not closed.', 2],
+    [
+      'a quote within a value',
+      'a\nAnn "x"\n',
+      'users.csv:2 is not CSV: a value has a quote in it. Write "a ""quoted"" word".',
+      2,
+    ],
     ['two columns of one name', 'a,a\n1,2', 'users.csv:1 has two columns called "a". Rename one.', 1],
     ['a column without a name', 'a,\n1,2', 'users.csv:1 has a column without a name, number 2. Give it one.', 1],
     [
