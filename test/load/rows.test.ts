@@ -23,7 +23,7 @@ describe('a file of data', () => {
         { id: '2', name: 'Bob' },
       ],
     ],
-    ['CSV from Windows, with a mark at its start', '\ufeffid,name\r\n1,Ann\r\n', [{ id: '1', name: 'Ann' }]],
+    ['CSV from Windows, with a mark at its start', '\ufeff"id",name\r\n1,Ann\r\n', [{ id: '1', name: 'Ann' }]],
     ['quotes, line breaks and empty values', 'a,b\n"x, ""y""\nz",\n', [{ a: 'x, "y"\nz', b: '' }]],
     ['semicolons', 'id;name\n1;Ann, the first\n', [{ id: '1', name: 'Ann, the first' }]],
     ['tabs', 'id\tname\n1\tAnn; she\n', [{ id: '1', name: 'Ann; she' }]],
